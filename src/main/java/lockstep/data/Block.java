@@ -1,0 +1,69 @@
+package lockstep.data;
+
+import java.io.Serializable;
+import lockstep.linalg.DoubleMatrix;
+import lockstep.linalg.Matrix;
+import lockstep.linalg.Precision;
+
+/**
+ * n encoded rows, one a column, so that a row is contiguous.
+ *
+ * @param features [d, n], in the precision of the training
+ * @param labels [m, n]: 0 or 1, a class index, m labels of 0 or 1, or m targets
+ * @param weights [1, n], at least 0
+ */
+public record Block(Matrix features, DoubleMatrix labels, DoubleMatrix weights)
+    implements Serializable {
+  /** Checks once that the three parts have one column per row. */
+  public Block {
+    if (features.columns() != labels.columns()
+        || features.columns() != weights.columns()
+        || weights.rows() != 1) {
+      throw new IllegalArgumentException(
+          "Cannot make a block of features %s, labels %s and weights %s: expected [d, n], [m, n], [1, n]"
+              .formatted(features, labels, weights));
+    }
+  }
+
+  /** A block of {@code rows} rows of zeros, to be written into. */
+  public static Block zeros(Precision precision, int features, int labels, int rows) {
+    return new Block(
+        Matrix.zeros(precision, features, rows),
+        DoubleMatrix.zeros(labels, rows),
+        DoubleMatrix.zeros(1, rows));
+  }
+
+  /** n. */
+  public int rows() {
+    return features.columns();
+  }
+
+  /** A view of {@code count} rows from row {@code from} on; the arrays are shared. */
+  public Block slice(int from, int count) {
+    return new Block(
+        features.columns(from, count),
+        labels.view(from * labels.rows(), labels.rows(), count),
+        weights.view(from, 1, count));
+  }
+
+  /** A copy of the first {@code count} rows with arrays of exactly that size. */
+  Block trimmed(int count) {
+    return new Block(
+        features.copyOfColumns(count), labels.copyOfColumns(count), weights.copyOfColumns(count));
+  }
+
+  /** A copy with room for {@code capacity} rows. */
+  Block grownTo(int capacity) {
+    return new Block(
+        features.grownTo(capacity),
+        (DoubleMatrix) labels.grownTo(capacity),
+        (DoubleMatrix) weights.grownTo(capacity));
+  }
+
+  /** Copies one row over a row of {@code target} (modified). */
+  void copyRow(int row, Block target, int targetRow) {
+    features.copyColumn(row, target.features, targetRow);
+    labels.copyColumn(row, target.labels, targetRow);
+    weights.copyColumn(row, target.weights, targetRow);
+  }
+}

@@ -1,0 +1,139 @@
+package lockstep.data;
+
+import java.io.Serializable;
+import java.util.List;
+import lockstep.linalg.Precision;
+
+/**
+ * The rows of one logical shard of one split, in their canonical order, packed into blocks of equal
+ * size (the last may be shorter). A shard may be empty.
+ *
+ * <p>Immutable, but for a memo: the row order of the epoch at hand, which a step would otherwise
+ * make anew each time.
+ */
+public final class Shard implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final int number;
+  private final int rows;
+  private final int rowsPerBlock;
+  private final List<Block> blocks;
+  private transient volatile Order memo;
+
+  private record Order(StepPlan plan, int[] rows) {}
+
+  Shard(int number, int rowsPerBlock, List<Block> blocks) {
+    this.number = number;
+    this.rowsPerBlock = rowsPerBlock;
+    this.blocks = List.copyOf(blocks);
+    this.rows = blocks.stream().mapToInt(Block::rows).sum();
+  }
+
+  /** A shard with the rows of one block, in its order. */
+  public static Shard of(int number, Block block) {
+    return block.rows() == 0
+        ? new Shard(number, 1, List.of())
+        : new Shard(number, block.rows(), List.of(block));
+  }
+
+  /** This shard's number, 0 .. S-1. */
+  public int number() {
+    return number;
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The rows in canonical order. */
+  public List<Block> blocks() {
+    return blocks;
+  }
+
+  /**
+   * Copies rows into the first rows of a buffer.
+   *
+   * @param order row numbers in this shard. Not modified.
+   * @param from index in {@code order} of the first row to copy
+   * @param count number of rows to copy, at most the buffer's rows
+   * @param buffer of this shard's shapes. Modified.
+   * @return the view of the buffer that was written
+   */
+  public Block gather(int[] order, int from, int count, Block buffer) {
+    for (int i = 0; i < count; i++) {
+      int row = order[from + i];
+      blocks.get(row / rowsPerBlock).copyRow(row % rowsPerBlock, buffer, i);
+    }
+    return buffer.slice(0, count);
+  }
+
+  /**
+   * The order in which {@code plan} visits this shard's rows, made once per plan. Not to be
+   * modified.
+   */
+  int[] order(StepPlan plan) {
+    Order order = memo;
+    if (order == null || !order.plan.equals(plan)) {
+      order = new Order(plan, plan.permutation(number, rows));
+      memo = order;
+    }
+    return order.rows;
+  }
+
+  /** Builds a shard row by row; memory grows with the rows and is trimmed at the end. */
+  public static final class Builder {
+    private static final int BLOCK_BYTES = 1 << 20;
+    private static final int FIRST_ROWS = 16;
+
+    private final int number;
+    private final int rowsPerBlock;
+    private final Block empty;
+    private final java.util.ArrayList<Block> full = new java.util.ArrayList<>();
+    private Block open;
+    private int used;
+
+    /**
+     * A builder for shard {@code number} with rows of {@code features} and {@code labels} numbers.
+     */
+    public Builder(int number, Precision precision, int features, int labels) {
+      this.number = number;
+      int rowBytes = Math.max(1, features) * precision.bytes();
+      this.rowsPerBlock = Math.max(64, Math.min(4096, BLOCK_BYTES / rowBytes));
+      this.empty = Block.zeros(precision, features, labels, 0);
+      this.open = empty;
+    }
+
+    /** The block that takes the next row, at {@link #nextRow()}; valid until the next call. */
+    public Block nextBlock() {
+      if (used == rowsPerBlock) {
+        full.add(open);
+        open = empty;
+        used = 0;
+      }
+      if (used == open.rows()) {
+        open = open.grownTo(Math.min(rowsPerBlock, Math.max(FIRST_ROWS, 2 * used)));
+      }
+      return open;
+    }
+
+    /** The index of the next row in {@link #nextBlock()}. */
+    public int nextRow() {
+      return used;
+    }
+
+    /** Keeps the row that was written. */
+    public void endRow() {
+      used++;
+    }
+
+    /** The shard of all rows ended so far. */
+    public Shard build() {
+      List<Block> blocks = new java.util.ArrayList<>(full);
+      if (used > 0) {
+        blocks.add(used == open.rows() ? open : open.trimmed(used));
+      }
+      return new Shard(number, rowsPerBlock, blocks);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package lockstep.linalg;
+
+import java.util.Arrays;
+
+/** A {@link Matrix} over a {@code double} array. */
+public final class DoubleMatrix extends Matrix {
+  private static final long serialVersionUID = 1;
+
+  private final double[] array;
+
+  private DoubleMatrix(double[] array, int offset, int rows, int columns) {
+    super(array.length, offset, rows, columns);
+    this.array = array;
+  }
+
+  /** The matrix [rows, columns] over {@code array}, column-major; the array is shared. */
+  public static DoubleMatrix of(double[] array, int rows, int columns) {
+    return new DoubleMatrix(array, 0, rows, columns);
+  }
+
+  /** A matrix [rows, columns] of zeros. */
+  public static DoubleMatrix zeros(int rows, int columns) {
+    return of(new double[Math.multiplyExact(rows, columns)], rows, columns);
+  }
+
+  /** The backing array, shared: kernels read and write it from {@link #offset()} on. */
+  public double[] array() {
+    return array;
+  }
+
+  @Override
+  public Precision precision() {
+    return Precision.FLOAT64;
+  }
+
+  @Override
+  public double at(int i, int j) {
+    return array[index(i, j)];
+  }
+
+  @Override
+  public void set(int i, int j, double value) {
+    array[index(i, j)] = value;
+  }
+
+  @Override
+  public DoubleMatrix view(int from, int rows, int columns) {
+    return new DoubleMatrix(array, offset + from, rows, columns);
+  }
+
+  @Override
+  public void copyColumn(int column, Matrix target, int targetColumn) {
+    DoubleMatrix other = (DoubleMatrix) target;
+    System.arraycopy(
+        array, offset + column * rows, other.array, other.offset + targetColumn * rows, rows);
+  }
+
+  @Override
+  public void load(double[] values) {
+    checkLength(values.length);
+    System.arraycopy(values, 0, array, offset, values.length);
+  }
+
+  @Override
+  public void addTo(double[] sums) {
+    checkLength(sums.length);
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += array[offset + i];
+    }
+  }
+
+  @Override
+  public DoubleMatrix copyOfColumns(int count) {
+    return of(Arrays.copyOfRange(array, offset, offset + count * rows), rows, count);
+  }
+}

@@ -1,0 +1,78 @@
+package lockstep.linalg;
+
+import java.util.Arrays;
+
+/** A {@link Matrix} over a {@code float} array. */
+public final class FloatMatrix extends Matrix {
+  private static final long serialVersionUID = 1;
+
+  private final float[] array;
+
+  private FloatMatrix(float[] array, int offset, int rows, int columns) {
+    super(array.length, offset, rows, columns);
+    this.array = array;
+  }
+
+  /** The matrix [rows, columns] over {@code array}, column-major; the array is shared. */
+  public static FloatMatrix of(float[] array, int rows, int columns) {
+    return new FloatMatrix(array, 0, rows, columns);
+  }
+
+  /** A matrix [rows, columns] of zeros. */
+  public static FloatMatrix zeros(int rows, int columns) {
+    return of(new float[Math.multiplyExact(rows, columns)], rows, columns);
+  }
+
+  /** The backing array, shared: kernels read and write it from {@link #offset()} on. */
+  public float[] array() {
+    return array;
+  }
+
+  @Override
+  public Precision precision() {
+    return Precision.FLOAT32;
+  }
+
+  @Override
+  public double at(int i, int j) {
+    return array[index(i, j)];
+  }
+
+  @Override
+  public void set(int i, int j, double value) {
+    array[index(i, j)] = (float) value;
+  }
+
+  @Override
+  public FloatMatrix view(int from, int rows, int columns) {
+    return new FloatMatrix(array, offset + from, rows, columns);
+  }
+
+  @Override
+  public void copyColumn(int column, Matrix target, int targetColumn) {
+    FloatMatrix other = (FloatMatrix) target;
+    System.arraycopy(
+        array, offset + column * rows, other.array, other.offset + targetColumn * rows, rows);
+  }
+
+  @Override
+  public void load(double[] values) {
+    checkLength(values.length);
+    for (int i = 0; i < values.length; i++) {
+      array[offset + i] = (float) values[i];
+    }
+  }
+
+  @Override
+  public void addTo(double[] sums) {
+    checkLength(sums.length);
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += array[offset + i];
+    }
+  }
+
+  @Override
+  public FloatMatrix copyOfColumns(int count) {
+    return of(Arrays.copyOfRange(array, offset, offset + count * rows), rows, count);
+  }
+}

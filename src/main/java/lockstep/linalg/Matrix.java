@@ -1,0 +1,118 @@
+package lockstep.linalg;
+
+import java.io.Serializable;
+
+/**
+ * A dense matrix in column-major order, or a view of one: element (i, j) stands at {@code offset +
+ * i + j * rows} of the backing array.
+ */
+public abstract sealed class Matrix implements Serializable permits FloatMatrix, DoubleMatrix {
+  private static final long serialVersionUID = 1;
+
+  final int offset;
+  final int rows;
+  final int columns;
+
+  Matrix(int arrayLength, int offset, int rows, int columns) {
+    if (rows < 0 || columns < 0 || offset < 0 || offset + (long) rows * columns > arrayLength) {
+      throw new IllegalArgumentException(
+          "Cannot view a matrix [%d, %d] at offset %d of an array of length %d"
+              .formatted(rows, columns, offset, arrayLength));
+    }
+    this.offset = offset;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  /** A matrix [rows, columns] of zeros with an array of its own. */
+  public static Matrix zeros(Precision precision, int rows, int columns) {
+    return switch (precision) {
+      case FLOAT32 -> FloatMatrix.zeros(rows, columns);
+      case FLOAT64 -> DoubleMatrix.zeros(rows, columns);
+    };
+  }
+
+  /** Number of rows. */
+  public final int rows() {
+    return rows;
+  }
+
+  /** Number of columns. */
+  public final int columns() {
+    return columns;
+  }
+
+  /** Number of elements. */
+  public final int size() {
+    return rows * columns;
+  }
+
+  /** Index in the backing array of element (0, 0). */
+  public final int offset() {
+    return offset;
+  }
+
+  /** The format of the elements. */
+  public abstract Precision precision();
+
+  /** Element (i, j). */
+  public abstract double at(int i, int j);
+
+  /** Sets element (i, j), rounded to this matrix's precision. */
+  public abstract void set(int i, int j, double value);
+
+  /** A view [rows, columns] of the elements from {@code from} on; the array is shared. */
+  public abstract Matrix view(int from, int rows, int columns);
+
+  /**
+   * Copies a column of this matrix over a column of {@code target} (same precision and rows;
+   * modified).
+   */
+  public abstract void copyColumn(int column, Matrix target, int targetColumn);
+
+  /** Sets every element from {@code values} [size], column-major, rounded to this precision. */
+  public abstract void load(double[] values);
+
+  /** Adds every element, column-major, to {@code sums} [size] (modified). */
+  public abstract void addTo(double[] sums);
+
+  /** A copy with a trimmed array of its own holding the first {@code count} columns. */
+  public abstract Matrix copyOfColumns(int count);
+
+  /**
+   * A copy with an array of its own, wide enough for {@code capacity} columns; new columns are 0.
+   */
+  public final Matrix grownTo(int capacity) {
+    Matrix grown = zeros(precision(), rows, capacity);
+    for (int j = 0; j < columns; j++) {
+      copyColumn(j, grown, j);
+    }
+    return grown;
+  }
+
+  /** A view of {@code count} columns from column {@code from} on; the array is shared. */
+  public final Matrix columns(int from, int count) {
+    return view(from * rows, rows, count);
+  }
+
+  final int index(int i, int j) {
+    if (i < 0 || i >= rows || j < 0 || j >= columns) {
+      throw new IndexOutOfBoundsException(
+          "Cannot read element (%d, %d) of a matrix [%d, %d]".formatted(i, j, rows, columns));
+    }
+    return offset + i + j * rows;
+  }
+
+  final void checkLength(int length) {
+    if (length != size()) {
+      throw new IllegalArgumentException(
+          "Cannot copy an array into a matrix [%d, %d]: expected length %d, found %d"
+              .formatted(rows, columns, size(), length));
+    }
+  }
+
+  @Override
+  public final String toString() {
+    return "%s matrix [%d, %d]".formatted(precision(), rows, columns);
+  }
+}

@@ -1,0 +1,53 @@
+package lockstep.loss;
+
+/**
+ * Cross-entropy of independent labels y in {0, 1}, one sigmoid each, averaged over the k labels:
+ * the binary loss for k = 1, the multi-label loss beyond.
+ *
+ * <p>Naively -y log p - (1-y) log(1-p) with p = 1 / (1 + e^-z): p rounds to 1 from z = 37 on, and
+ * the logarithm of 1-p is then minus infinity. Writing log p = -log(1 + e^-z) and log(1-p) = log p
+ * - z gives log(1 + e^-z) + (1-y) z, and pulling out max(z, 0) so that no exponential overflows,
+ *
+ * <pre>  max(z, 0) - z y + log1p(e^-|z|)</pre>
+ *
+ * <p>with derivative p - y.
+ */
+public record BinaryCrossEntropy() implements Loss {
+  @Override
+  public String name() {
+    return "binary-cross-entropy";
+  }
+
+  @Override
+  public int labelSize(int logits) {
+    return logits;
+  }
+
+  @Override
+  public double evaluate(double[] logits, double[] label, int labelOffset, double[] gradient) {
+    int k = logits.length;
+    double sum = 0;
+    for (int i = 0; i < k; i++) {
+      double z = logits[i];
+      double y = label[labelOffset + i];
+      double small = StrictMath.exp(-Math.abs(z));
+      sum += Math.max(z, 0) - z * y + StrictMath.log1p(small);
+      gradient[i] = ((z >= 0 ? 1 : small) / (1 + small) - y) / k;
+    }
+    return sum / k;
+  }
+
+  @Override
+  public double[] outputs(double[] logits) {
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = sigmoid(logits[i]);
+    }
+    return logits;
+  }
+
+  /** 1 / (1 + e^-z), as e^z / (1 + e^z) for z &lt; 0, where e^-z would overflow. */
+  static double sigmoid(double z) {
+    double small = StrictMath.exp(-Math.abs(z));
+    return (z >= 0 ? 1 : small) / (1 + small);
+  }
+}

@@ -1,0 +1,63 @@
+package lockstep.loss;
+
+import java.io.Serializable;
+import lockstep.linalg.DoubleMatrix;
+import lockstep.linalg.Matrix;
+
+/** A loss of k logits against m labels per row, and the output function that goes with it. */
+public interface Loss extends Serializable {
+  /** The name in manifests and model files. */
+  String name();
+
+  /** m, the numbers in a label, for k logits. */
+  int labelSize(int logits);
+
+  /**
+   * The loss of one row, and its gradient by the logits.
+   *
+   * @param logits [k] from {@code offset} on. Not modified.
+   * @param label array that holds the label [m] from {@code labelOffset} on. Not modified.
+   * @param gradient [k]. Overwritten.
+   */
+  double evaluate(double[] logits, double[] label, int labelOffset, double[] gradient);
+
+  /**
+   * The outputs that a user sees: probabilities, or predicted values.
+   *
+   * @param logits [k]. Overwritten.
+   * @return the outputs, in the same array
+   */
+  double[] outputs(double[] logits);
+
+  /**
+   * The sum over rows of weight times loss.
+   *
+   * @param logits [k, n]. Not modified.
+   * @param labels [m, n]. Not modified.
+   * @param weights [1, n]. Not modified.
+   * @param gradient [k, n], or null if not wanted. Overwritten by the gradient of the sum.
+   */
+  default double sum(Matrix logits, DoubleMatrix labels, DoubleMatrix weights, Matrix gradient) {
+    int k = logits.rows();
+    double[] row = new double[k];
+    double[] rowGradient = new double[k];
+    double sum = 0;
+    for (int j = 0; j < logits.columns(); j++) {
+      for (int i = 0; i < k; i++) {
+        row[i] = logits.at(i, j);
+      }
+      double weight = weights.at(0, j);
+      // A weight of 0 takes the row out, even one whose loss overflows.
+      if (weight != 0) {
+        int label = labels.offset() + j * labels.rows();
+        sum += weight * evaluate(row, labels.array(), label, rowGradient);
+      }
+      if (gradient != null) {
+        for (int i = 0; i < k; i++) {
+          gradient.set(i, j, weight == 0 ? 0 : weight * rowGradient[i]);
+        }
+      }
+    }
+    return sum;
+  }
+}

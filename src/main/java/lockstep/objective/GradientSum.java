@@ -1,0 +1,48 @@
+package lockstep.objective;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Sums over rows. With {@link #plus} and {@link #zero} a commutative monoid, up to rounding; in a
+ * fixed tree, to the bit.
+ *
+ * @param gradient sum of weight times gradient of the loss by the parameters, [p]
+ * @param lossSum sum of weight times loss
+ * @param weightSum sum of weights
+ */
+public record GradientSum(double[] gradient, double lossSum, double weightSum)
+    implements Serializable {
+  /** The sum over no rows, for {@code parameters} parameters. */
+  public static GradientSum zero(int parameters) {
+    return new GradientSum(new double[parameters], 0, 0);
+  }
+
+  /** The sum over the rows of both. Neither is modified. */
+  public GradientSum plus(GradientSum other) {
+    double[] sum = gradient.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other.gradient[i];
+    }
+    return new GradientSum(sum, lossSum + other.lossSum, weightSum + other.weightSum);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GradientSum sum
+        && Arrays.equals(gradient, sum.gradient)
+        && lossSum == sum.lossSum
+        && weightSum == sum.weightSum;
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(gradient);
+  }
+
+  @Override
+  public String toString() {
+    return "GradientSum[parameters=%d, lossSum=%s, weightSum=%s]"
+        .formatted(gradient.length, lossSum, weightSum);
+  }
+}

@@ -1,0 +1,29 @@
+package lockstep.optim;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * What an optimizer remembers between updates.
+ *
+ * @param updates number of updates so far
+ * @param moments arrays [p], as many as the optimizer keeps
+ */
+public record OptimizerState(long updates, double[]... moments) implements Serializable {
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OptimizerState state
+        && updates == state.updates
+        && Arrays.deepEquals(moments, state.moments);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(updates) + Arrays.deepHashCode(moments);
+  }
+
+  @Override
+  public String toString() {
+    return "OptimizerState[updates=%d, moments=%d]".formatted(updates, moments.length);
+  }
+}
