@@ -37,6 +37,10 @@ public final class Blas {
           "Cannot multiply [%d, %d] by [%d, %d] into [%d, %d]"
               .formatted(m, k, kOfB, n, c.rows, c.columns));
     }
+    if (k == 0) {
+      scale(beta, c);
+      return;
+    }
     if (m == 0 || n == 0) {
       return;
     }
@@ -80,6 +84,15 @@ public final class Blas {
           doubles.array(),
           c.offset,
           m);
+    }
+  }
+
+  /** The product over nothing, which netlib's bounds check refuses: c := beta c. */
+  private static void scale(double beta, Matrix c) {
+    for (int j = 0; j < c.columns; j++) {
+      for (int i = 0; i < c.rows; i++) {
+        c.set(i, j, beta == 0 ? 0 : beta * c.at(i, j));
+      }
     }
   }
 }
