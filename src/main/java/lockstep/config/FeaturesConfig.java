@@ -1,0 +1,38 @@
+package lockstep.config;
+
+import static lockstep.config.UnacceptableValueException.require;
+
+/**
+ * How columns become numbers.
+ *
+ * @param scaleTarget the scale a regression is trained on
+ * @param maxCategories at least 1
+ */
+public record FeaturesConfig(
+    Columns numeric,
+    Columns categorical,
+    Impute impute,
+    Scale scale,
+    Scale scaleTarget,
+    int maxCategories)
+    implements Section {
+
+  /** What stands in for a missing number. */
+  public enum Impute {
+    MEAN,
+    MEDIAN,
+    ZERO
+  }
+
+  /** A change of origin and unit. */
+  public enum Scale {
+    /** Mean 0 and standard deviation 1. */
+    STANDARD,
+    NONE
+  }
+
+  /** Checks the range above. */
+  public FeaturesConfig {
+    require(maxCategories >= 1, "max-categories", "1 or more", maxCategories);
+  }
+}

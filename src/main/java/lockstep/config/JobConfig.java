@@ -1,0 +1,74 @@
+package lockstep.config;
+
+import static lockstep.config.UnacceptableValueException.require;
+import static lockstep.config.UnacceptableValueException.requireFolderName;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A job, as resolved from the defaults, its file and the command line. The keys, their meaning and
+ * their defaults are those of {@code conf/reference.yaml}.
+ *
+ * @param version of the file's format, 1
+ * @param job name of the job's folder
+ * @param seed of everything random
+ */
+public record JobConfig(
+    int version,
+    String job,
+    long seed,
+    DataConfig data,
+    FeaturesConfig features,
+    ModelConfig model,
+    TrainConfig train,
+    EvaluateConfig evaluate,
+    OutputConfig output)
+    implements Section {
+
+  /**
+   * Checks what concerns several sections.
+   *
+   * @throws IllegalArgumentException for another version, a job name that is no folder name, a
+   *     column with two roles, or a task that does not fit the labels or the loss
+   */
+  public JobConfig {
+    require(version == 1, "version", "1", version);
+    requireFolderName("job", job);
+    requireOneRoleEach(data, features);
+    boolean several = data.label().size() > 1;
+    require(
+        !several || model.task() == ModelConfig.Task.AUTO || model.multilabel(),
+        "model.task",
+        "auto or multilabel, as data.label lists several columns",
+        model.task());
+    boolean squares = train.loss() == TrainConfig.Loss.SQUARED_ERROR;
+    require(
+        !squares || !(several || model.multilabel() || model.multiclass()),
+        "train.loss",
+        "auto or cross-entropy, as squared error is for regression and binary",
+        train.loss());
+    require(
+        train.loss() != TrainConfig.Loss.CROSS_ENTROPY || !model.regression(),
+        "train.loss",
+        "auto or squared-error, as cross-entropy needs classes",
+        train.loss());
+  }
+
+  private static void requireOneRoleEach(DataConfig data, FeaturesConfig features) {
+    Map<String, String> roles = new LinkedHashMap<>();
+    claim(roles, "data.label", data.label());
+    claim(roles, "data.weight", data.weight().stream().toList());
+    claim(roles, "data.ignore", data.ignore());
+    claim(roles, "features.numeric", features.numeric().names());
+    claim(roles, "features.categorical", features.categorical().names());
+  }
+
+  private static void claim(Map<String, String> roles, String key, List<String> columns) {
+    for (String column : columns) {
+      String other = roles.putIfAbsent(column, key);
+      require(other == null, key, "no column that " + other + " names", column);
+    }
+  }
+}

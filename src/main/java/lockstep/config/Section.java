@@ -1,0 +1,15 @@
+package lockstep.config;
+
+/** A record that is a mapping in the job file: one key per component, in kebab-case. */
+sealed interface Section
+    permits JobConfig,
+        DataConfig,
+        GenerateConfig,
+        CsvConfig,
+        SplitConfig,
+        FeaturesConfig,
+        ModelConfig,
+        TrainConfig,
+        EarlyStoppingConfig,
+        EvaluateConfig,
+        OutputConfig {}

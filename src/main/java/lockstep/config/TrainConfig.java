@@ -1,0 +1,62 @@
+package lockstep.config;
+
+import static lockstep.config.UnacceptableValueException.require;
+
+/**
+ * How it is trained.
+ *
+ * @param learningRate more than 0, finite
+ * @param epochs at least 1
+ * @param l2 weight of the penalty, 0 or more, finite
+ */
+public record TrainConfig(
+    Optimizer optimizer,
+    double learningRate,
+    BatchSize batchSize,
+    int epochs,
+    double l2,
+    Loss loss,
+    EarlyStoppingConfig earlyStopping,
+    Precision precision,
+    Engine engine)
+    implements Section {
+
+  /** The update rule. */
+  public enum Optimizer {
+    SGD,
+    MOMENTUM,
+    ADAM
+  }
+
+  /** What is minimised. */
+  public enum Loss {
+    /** Cross-entropy of the task, squared error for regression. */
+    AUTO,
+    CROSS_ENTROPY,
+    SQUARED_ERROR
+  }
+
+  /** Numbers in which gradients are computed. */
+  public enum Precision {
+    FLOAT32,
+    FLOAT64
+  }
+
+  /** What runs the steps. */
+  public enum Engine {
+    AUTO,
+    TREE_AGGREGATE,
+    LOCAL
+  }
+
+  /** Checks the ranges above. */
+  public TrainConfig {
+    require(
+        learningRate > 0 && learningRate <= Double.MAX_VALUE,
+        "learning-rate",
+        "a number above 0",
+        learningRate);
+    require(epochs >= 1, "epochs", "1 or more", epochs);
+    require(l2 >= 0 && l2 <= Double.MAX_VALUE, "l2", "0 or more", l2);
+  }
+}

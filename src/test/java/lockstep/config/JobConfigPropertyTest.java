@@ -1,0 +1,134 @@
+package lockstep.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class JobConfigPropertyTest {
+  @Property(tries = 300)
+  void whatIsWrittenIsReadBackEqual(@ForAll("jobs") JobConfig job) throws JsonProcessingException {
+    JsonNode written = new ObjectMapper().readTree(JobFile.toTree(job).toString());
+    assertThat(JobFile.fromTree("manifest.json", written)).isEqualTo(job);
+    assertThat(JobFile.toTree(JobFile.fromTree("manifest.json", written)))
+        .isEqualTo(JobFile.toTree(job));
+  }
+
+  @Property(tries = 300)
+  void aNameInQuotesIsReadAsItIs(@ForAll("names") String name) throws JsonProcessingException {
+    String quoted = new ObjectMapper().writeValueAsString(name).replace("\u007f", "\\u007f");
+    JobConfig job = JobFile.of(List.of("data.path=x", "model.positive=" + quoted));
+    assertThat(job.model().positive()).contains(name);
+  }
+
+  @Provide
+  Arbitrary<String> names() {
+    return Arbitraries.oneOf(
+        Arbitraries.strings().ascii().ofMinLength(1).ofMaxLength(8),
+        Arbitraries.of(
+            "yes", "null", "~", "1.0", "1e3", "ä ö", "a.b", "\uD83D\uDE80", "#", "a: b"));
+  }
+
+  @Provide
+  Arbitrary<JobConfig> jobs() {
+    return Combinators.combine(data(), features(), model(), train(), Arbitraries.longs())
+        .as(
+            (data, features, model, train, seed) ->
+                new JobConfig(
+                    1,
+                    "job",
+                    seed,
+                    data,
+                    features,
+                    model,
+                    train,
+                    new EvaluateConfig(List.of(0.1, train.l2() > 1 ? 1 : train.l2())),
+                    new OutputConfig("runs", Optional.of("r1").filter(id -> seed % 2 == 0))));
+  }
+
+  private Arbitrary<DataConfig> data() {
+    Arbitrary<List<String>> columns =
+        names().filter(name -> !name.isBlank()).list().uniqueElements().ofMinSize(3).ofMaxSize(6);
+    return Combinators.combine(
+            columns,
+            names().list().ofMaxSize(4),
+            Arbitraries.integers().between(0, 9),
+            Arbitraries.of(CsvConfig.MultiLine.class),
+            Arbitraries.of(GenerateConfig.Kind.class))
+        .as(
+            (names, marks, number, multiLine, kind) ->
+                new DataConfig(
+                    Optional.of("x.csv"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new GenerateConfig(kind, 10, 2, 2, number),
+                    DataConfig.Format.values()[number % 5],
+                    new CsvConfig(number > 4, "\t", "'", multiLine, "UTF-8", marks),
+                    names.subList(0, 1 + number % 2),
+                    Optional.of(names.get(2)).filter(name -> number > 3),
+                    names.subList(3, names.size()),
+                    new SplitConfig(0.7, 0.1, 0.2),
+                    new Shards(number == 0 ? OptionalInt.empty() : OptionalInt.of(number)),
+                    DataConfig.BadRows.SKIP));
+  }
+
+  private Arbitrary<FeaturesConfig> features() {
+    Arbitrary<Columns> columns =
+        Arbitraries.of("column one", "column.two", "3")
+            .list()
+            .uniqueElements()
+            .optional()
+            .map(Columns::new);
+    return Combinators.combine(columns, Arbitraries.of(FeaturesConfig.Impute.class))
+        .as(
+            (numeric, impute) ->
+                new FeaturesConfig(
+                    numeric,
+                    new Columns(Optional.of(List.of("a fourth column"))),
+                    impute,
+                    FeaturesConfig.Scale.NONE,
+                    FeaturesConfig.Scale.STANDARD,
+                    7));
+  }
+
+  private Arbitrary<ModelConfig> model() {
+    return Combinators.combine(
+            names().optional(),
+            Arbitraries.integers().between(1, 1 << 20).list().ofMaxSize(3),
+            Arbitraries.of(ModelConfig.Activation.class))
+        .as(
+            (positive, hidden, activation) ->
+                new ModelConfig(ModelConfig.Task.AUTO, positive, hidden, activation));
+  }
+
+  private Arbitrary<TrainConfig> train() {
+    return Combinators.combine(
+            Arbitraries.doubles().between(0, 1e300).ofScale(20),
+            Arbitraries.integers().between(1, Integer.MAX_VALUE),
+            Arbitraries.of(TrainConfig.Engine.class),
+            Arbitraries.of(EarlyStoppingConfig.Monitor.class))
+        .as(
+            (number, count, engine, monitor) ->
+                new TrainConfig(
+                    TrainConfig.Optimizer.MOMENTUM,
+                    number + Double.MIN_VALUE,
+                    new BatchSize(count % 2 == 0 ? OptionalInt.of(count) : OptionalInt.empty()),
+                    count,
+                    number,
+                    TrainConfig.Loss.AUTO,
+                    new EarlyStoppingConfig(monitor, count, count % 3 == 0),
+                    TrainConfig.Precision.FLOAT64,
+                    engine));
+  }
+}
