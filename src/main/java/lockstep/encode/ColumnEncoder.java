@@ -1,0 +1,47 @@
+package lockstep.encode;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
+import java.util.List;
+
+/** Encodes the cells of one column. Implementations are immutable. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = NumericColumn.class, name = "numeric"),
+  @JsonSubTypes.Type(value = CategoryColumn.class, name = "categorical"),
+  @JsonSubTypes.Type(value = VectorColumn.class, name = "vector")
+})
+public sealed interface ColumnEncoder extends Serializable
+    permits NumericColumn, CategoryColumn, VectorColumn {
+
+  /** The column's name. */
+  String name();
+
+  /** Number of features. */
+  int width();
+
+  /** Their names [width]. */
+  List<String> featureNames();
+
+  /**
+   * Writes the features of one cell.
+   *
+   * @param features features [offset .. offset + width - 1] are overwritten
+   * @return 1 if the cell is a category that training did not see, else 0
+   * @throws BadValueException if the cell cannot be read
+   */
+  int encode(RawValues rawValues, Object cell, double[] features, int offset);
+
+  /** The same in single precision: each feature is the double rounded. */
+  int encode(RawValues rawValues, Object cell, float[] features, int offset);
+
+  /** The double rounded, unless that gives an infinity. */
+  static float single(String name, Object cell, double feature) {
+    float rounded = (float) feature;
+    if (Float.isInfinite(rounded)) {
+      throw new BadValueException(name, cell, "a number within the range of float32 after scaling");
+    }
+    return rounded;
+  }
+}

@@ -1,0 +1,91 @@
+package lockstep.encode;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Turns raw rows into feature vectors, as the training table taught. Immutable and usable by
+ * several threads.
+ *
+ * @param rawValues reads the cells; knows the texts that stand for a missing value
+ * @param columns the columns used, in the order of their features
+ * @param dropped columns left out because they are constant or empty in the training table
+ */
+public record FeatureEncoder(
+    @JsonProperty("null_values") RawValues rawValues,
+    List<ColumnEncoder> columns,
+    List<String> dropped)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** Keeps copies of the lists. */
+  public FeatureEncoder {
+    columns = List.copyOf(columns);
+    dropped = List.copyOf(dropped);
+  }
+
+  /**
+   * Fits an encoder to a training table.
+   *
+   * @param profile of the training rows, taken with the same options
+   * @param statistics what the profile cannot hold, see {@link FeatureKinds}
+   * @throws IllegalArgumentException if there are no rows, no weight, no column that varies, or a
+   *     statistic is lacking
+   */
+  public static Fitted<FeatureEncoder> fit(
+      TableProfile profile, EncoderOptions options, FeatureStatistics statistics) {
+    return new FeatureFitter(profile, options, statistics).fit();
+  }
+
+  /** The names of the columns in the order in which {@link #encode} wants their cells. */
+  public List<String> inputColumns() {
+    return columns.stream().map(ColumnEncoder::name).toList();
+  }
+
+  /** Number of features, d. */
+  public int width() {
+    return columns.stream().mapToInt(ColumnEncoder::width).sum();
+  }
+
+  /** The features' names [d]: "age", "gender=Female", "gender=&lt;missing&gt;", "pixels[0]". */
+  public List<String> featureNames() {
+    return columns.stream().flatMap(column -> column.featureNames().stream()).toList();
+  }
+
+  /**
+   * Encodes one row.
+   *
+   * @param row [inputColumns] raw cells. Not modified.
+   * @param features features [offset .. offset + d - 1] are overwritten
+   * @return cells whose category training did not see and that are therefore all zeros
+   * @throws BadValueException if a cell cannot be read
+   */
+  public int encode(Object[] row, double[] features, int offset) {
+    int unseen = 0;
+    int at = offset;
+    for (int i = 0; i < columns.size(); i++) {
+      ColumnEncoder column = columns.get(i);
+      unseen += column.encode(rawValues, row[i], features, at);
+      at += column.width();
+    }
+    return unseen;
+  }
+
+  /**
+   * Encodes one row in single precision: each feature is that of {@link #encode(Object[], double[],
+   * int)}, rounded.
+   *
+   * @throws BadValueException also if a feature is beyond the range of float32
+   */
+  public int encode(Object[] row, float[] features, int offset) {
+    int unseen = 0;
+    int at = offset;
+    for (int i = 0; i < columns.size(); i++) {
+      ColumnEncoder column = columns.get(i);
+      unseen += column.encode(rawValues, row[i], features, at);
+      at += column.width();
+    }
+    return unseen;
+  }
+}

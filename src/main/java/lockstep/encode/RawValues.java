@@ -1,0 +1,119 @@
+package lockstep.encode;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the cells of a raw row, knowing which texts stand for a missing value. Texts are stripped
+ * of surrounding white space first; a blank text is always missing, and so is NaN in a typed
+ * column. Immutable.
+ */
+public final class RawValues implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final List<String> nullValues;
+  private final Set<String> missing;
+  // Bit n: some null value has n characters (mod 64). Spares most cells the hash lookup.
+  private final long lengths;
+
+  /** The reader for these marks of a missing value; their order and repetitions do not matter. */
+  @JsonCreator
+  public RawValues(Collection<String> nullValues) {
+    this.nullValues = nullValues.stream().map(String::strip).distinct().sorted().toList();
+    missing = Set.copyOf(this.nullValues);
+    long mask = 0;
+    for (String text : missing) {
+      mask |= 1L << text.length();
+    }
+    lengths = mask;
+  }
+
+  /** The texts that stand for a missing value, sorted. */
+  @JsonValue
+  public List<String> nullValues() {
+    return nullValues;
+  }
+
+  /** The text without surrounding white space, or null if it stands for a missing value. */
+  String present(String raw) {
+    String text = raw.strip();
+    int length = text.length();
+    if (length == 0 || ((lengths >>> length & 1) != 0 && missing.contains(text))) {
+      return null;
+    }
+    return text;
+  }
+
+  /**
+   * The cell as a finite number, or NaN if it is missing.
+   *
+   * @throws BadValueException for a text that is no plain decimal number, an infinity, a vector
+   */
+  double number(String column, Object value) {
+    if (value instanceof String raw) {
+      String text = present(raw);
+      if (text == null) {
+        return Double.NaN;
+      }
+      double number = NumberText.parse(text);
+      if (Double.isNaN(number)) {
+        throw new BadValueException(column, raw, "a number");
+      }
+      return number;
+    }
+    if (value == null) {
+      return Double.NaN;
+    }
+    if (value instanceof double[]) {
+      throw new BadValueException(column, value, "a number");
+    }
+    return finite(column, TypedValue.number(column, value));
+  }
+
+  /**
+   * The cell as a category, or null if it is missing.
+   *
+   * @throws BadValueException for an infinity or a vector
+   */
+  String text(String column, Object value) {
+    if (value instanceof String raw) {
+      return present(raw);
+    }
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof double[]) {
+      throw new BadValueException(column, value, "a text or a number");
+    }
+    if (value instanceof Number number) {
+      finite(column, number.doubleValue());
+    }
+    return TypedValue.text(column, value);
+  }
+
+  static double finite(String column, double number) {
+    if (Double.isInfinite(number)) {
+      throw new BadValueException(column, number, "a finite number");
+    }
+    return number;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RawValues values && nullValues.equals(values.nullValues);
+  }
+
+  @Override
+  public int hashCode() {
+    return nullValues.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return nullValues.toString();
+  }
+}
