@@ -7,7 +7,8 @@ package lockstep.config;
 public class ConfigException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  ConfigException(String message) {
+  /** With a sentence for the user. */
+  public ConfigException(String message) {
     super(message);
   }
 }

@@ -53,7 +53,7 @@ public final class RawValues implements Serializable {
    *
    * @throws BadValueException for a text that is no plain decimal number, an infinity, a vector
    */
-  double number(String column, Object value) {
+  public double number(String column, Object value) {
     if (value instanceof String raw) {
       String text = present(raw);
       if (text == null) {
@@ -79,7 +79,7 @@ public final class RawValues implements Serializable {
    *
    * @throws BadValueException for an infinity or a vector
    */
-  String text(String column, Object value) {
+  public String text(String column, Object value) {
     if (value instanceof String raw) {
       return present(raw);
     }

@@ -70,9 +70,37 @@ public final class TableProfile implements Serializable {
    * @throws BadValueException if a cell cannot be read; nothing of the row has been counted then
    */
   public void add(Object[] row, double weight) {
+    read(row);
+    count(weight);
+  }
+
+  /**
+   * Counts one row's features and labels: both, or if a cell is bad, neither.
+   *
+   * @param cells of the features, in the order of the features' columns. Not modified.
+   * @param labelCells of the labels, in the order of the labels' columns. Not modified.
+   * @param weight the row's example weight: finite, not negative
+   * @throws BadValueException if a cell cannot be read; nothing of the row has been counted then
+   */
+  public static void addRow(
+      TableProfile features,
+      Object[] cells,
+      TableProfile labels,
+      Object[] labelCells,
+      double weight) {
+    features.read(cells);
+    labels.read(labelCells);
+    features.count(weight);
+    labels.count(weight);
+  }
+
+  private void read(Object[] row) {
     for (int i = 0; i < read.length; i++) {
       read[i].read(row[positions[i]]);
     }
+  }
+
+  private void count(double weight) {
     for (ColumnProfile column : read) {
       column.count(weight);
     }

@@ -69,6 +69,20 @@ public final class DoubleMatrix extends Matrix {
     }
   }
 
+  /** Sets every element from a matrix of the same shape and either precision. Not modified. */
+  public void assign(Matrix other) {
+    if (other.rows() != rows() || other.columns() != columns()) {
+      throw new IllegalArgumentException("Cannot assign %s to %s".formatted(other, this));
+    }
+    if (other instanceof FloatMatrix floats) {
+      for (int i = 0; i < size(); i++) {
+        array[offset + i] = floats.array()[floats.offset + i];
+      }
+    } else if (other instanceof DoubleMatrix doubles) {
+      System.arraycopy(doubles.array, doubles.offset, array, offset, size());
+    }
+  }
+
   @Override
   public DoubleMatrix copyOfColumns(int count) {
     return of(Arrays.copyOfRange(array, offset, offset + count * rows), rows, count);

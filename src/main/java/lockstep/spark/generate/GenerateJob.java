@@ -1,4 +1,4 @@
-package lockstep.spark.job;
+package lockstep.spark.generate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package lockstep.spark.job;
+package lockstep.spark.generate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,6 +1,8 @@
 /**
- * The jobs of the command line, one class each, on Spark.
+ * Writes generated tables with Spark.
  *
- * <p>A job publishes what it writes by a rename: its target appears whole or not at all.
+ * <p>Design: the rows are pure functions of their number, so a task needs a range of numbers and
+ * nothing else, and the number of tasks does not show. The table and its truth appear by a rename,
+ * whole or not at all.
  */
-package lockstep.spark.job;
+package lockstep.spark.generate;

@@ -1,4 +1,4 @@
-package lockstep.spark.job;
+package lockstep.spark.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

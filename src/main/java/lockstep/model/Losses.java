@@ -1,0 +1,42 @@
+package lockstep.model;
+
+import java.util.List;
+import lockstep.encode.Task;
+import lockstep.loss.BinaryCrossEntropy;
+import lockstep.loss.CategoricalCrossEntropy;
+import lockstep.loss.Loss;
+import lockstep.loss.SigmoidSquaredError;
+import lockstep.loss.SquaredError;
+
+/** Which losses there are, and which is a task's own. */
+public final class Losses {
+  private static final List<Loss> ALL =
+      List.of(
+          new BinaryCrossEntropy(),
+          new CategoricalCrossEntropy(),
+          new SquaredError(),
+          new SigmoidSquaredError());
+
+  private Losses() {}
+
+  /** The loss a task is trained with if nothing else is asked for. */
+  public static Loss of(Task task) {
+    return switch (task) {
+      case BINARY, MULTILABEL -> new BinaryCrossEntropy();
+      case MULTICLASS -> new CategoricalCrossEntropy();
+      case REGRESSION -> new SquaredError();
+    };
+  }
+
+  /** The squared error of a task: on the sigmoid where labels are 0 or 1. */
+  public static Loss squaredError(Task task) {
+    return task == Task.REGRESSION ? new SquaredError() : new SigmoidSquaredError();
+  }
+
+  static Loss named(String name) {
+    return ALL.stream()
+        .filter(loss -> loss.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("unknown loss \"%s\"".formatted(name)));
+  }
+}

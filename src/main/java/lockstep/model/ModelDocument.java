@@ -1,0 +1,186 @@
+package lockstep.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import lockstep.encode.RowEncoder;
+import lockstep.linalg.DoubleMatrix;
+import lockstep.linalg.Matrix;
+import lockstep.linalg.Precision;
+import lockstep.model.Safetensors.Tensor;
+import lockstep.nn.Activation;
+import lockstep.nn.Activations;
+import lockstep.nn.Layer;
+import lockstep.nn.Network;
+import lockstep.nn.ParameterLayout.Slot;
+
+/**
+ * Writes a model to its files and reads it back, checking that they are the ones that were written.
+ */
+final class ModelDocument {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final int VERSION = 1;
+  private static final String CHECKSUMS = "sha256";
+
+  private ModelDocument() {}
+
+  static ModelFiles write(TrainedModel model) {
+    byte[] encoder = model.encoder().toJson().getBytes(StandardCharsets.UTF_8);
+    byte[] weights = Safetensors.write(tensors(model), model.precision());
+    ObjectNode document = describe(model);
+    ObjectNode checksums = document.putObject(CHECKSUMS);
+    checksums.put(ModelFiles.ENCODER, ModelFiles.sha256(encoder));
+    checksums.put(ModelFiles.WEIGHTS, ModelFiles.sha256(weights));
+    checksums.put(ModelFiles.MODEL, ownChecksum(document));
+    String text = document.toPrettyString() + "\n";
+    return new ModelFiles(text.getBytes(StandardCharsets.UTF_8), encoder, weights);
+  }
+
+  private static ObjectNode describe(TrainedModel model) {
+    ObjectNode document = MAPPER.createObjectNode();
+    document.put("version", VERSION);
+    document.put("task", lowerCase(model.task()));
+    document.put("loss", model.loss().name());
+    document.put("precision", lowerCase(model.precision()));
+    document.put("threshold", model.threshold());
+    model.labels().forEach(document.putArray("labels")::add);
+    Network network = model.network();
+    ObjectNode described = document.putObject("network");
+    described.put("inputs", network.inputs());
+    described.put("outputs", network.outputs());
+    List<Layer> hidden = network.layers().subList(0, network.layers().size() - 1);
+    hidden.forEach(layer -> described.withArray("/hidden").add(layer.units()));
+    if (hidden.isEmpty()) {
+      described.putArray("hidden");
+    } else {
+      described.put("activation", hidden.get(0).activation().name());
+    }
+    described.put("parameters", network.layout().size());
+    model.encoder().features().featureNames().forEach(document.putArray("features")::add);
+    return document;
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Of the document without this checksum itself, written without blanks. */
+  private static String ownChecksum(ObjectNode document) {
+    ObjectNode copy = document.deepCopy();
+    ((ObjectNode) copy.get(CHECKSUMS)).remove(ModelFiles.MODEL);
+    return ModelFiles.sha256(copy.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, Tensor> tensors(TrainedModel model) {
+    double[] parameters = model.parameters();
+    Matrix all = DoubleMatrix.of(parameters, parameters.length, 1);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Slot slot : model.network().layout().slots()) {
+      Matrix weights = slot.weights(all);
+      double[] rows = new double[weights.size()];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = weights.at(i / slot.inputs(), i % slot.inputs());
+      }
+      tensors.put(
+          slot.name() + ".weight", new Tensor(new int[] {slot.units(), slot.inputs()}, rows));
+      double[] biases = Arrays.copyOfRange(parameters, slot.biasOffset(), slot.end());
+      tensors.put(slot.name() + ".bias", new Tensor(new int[] {slot.units()}, biases));
+    }
+    return tensors;
+  }
+
+  static TrainedModel read(ModelFiles files) {
+    JsonNode document = readDocument(files);
+    try {
+      RowEncoder encoder = RowEncoder.fromJson(ModelFiles.text(files.encoder()));
+      Precision precision =
+          Precision.valueOf(document.path("precision").asText().toUpperCase(Locale.ROOT));
+      Network network = network(document.path("network"));
+      double[] parameters = parameters(network, Safetensors.read(files.weights(), precision));
+      return new TrainedModel(
+          encoder,
+          network,
+          Losses.named(document.path("loss").asText()),
+          precision,
+          document.path("threshold").asDouble(),
+          parameters);
+    } catch (IllegalArgumentException e) {
+      throw new DamagedModelException("Cannot read the model: " + e.getMessage(), e);
+    }
+  }
+
+  private static JsonNode readDocument(ModelFiles files) {
+    JsonNode document;
+    try {
+      document = MAPPER.readTree(files.model());
+    } catch (JsonProcessingException e) {
+      throw new DamagedModelException("Cannot read model.json: expected JSON", e);
+    } catch (IOException e) {
+      throw new IllegalStateException("Reading an array does no input", e);
+    }
+    JsonNode checksums = document == null ? null : document.get(CHECKSUMS);
+    if (!(checksums instanceof ObjectNode) || !(document instanceof ObjectNode object)) {
+      throw new DamagedModelException("Cannot read model.json: expected a model with checksums");
+    }
+    check(ModelFiles.MODEL, checksums, ownChecksum(object));
+    check(ModelFiles.ENCODER, checksums, ModelFiles.sha256(files.encoder()));
+    check(ModelFiles.WEIGHTS, checksums, ModelFiles.sha256(files.weights()));
+    if (document.path("version").asInt() != VERSION) {
+      throw new DamagedModelException(
+          "Cannot read model.json: expected version %d, found %s"
+              .formatted(VERSION, document.path("version")));
+    }
+    return document;
+  }
+
+  private static void check(String file, JsonNode checksums, String found) {
+    String expected = checksums.path(file).asText();
+    if (!expected.equals(found)) {
+      throw new DamagedModelException(
+          "Cannot read %s: it is damaged, or of another model (expected SHA-256 %s, found %s)"
+              .formatted(file, expected, found));
+    }
+  }
+
+  private static Network network(JsonNode described) {
+    List<Integer> hidden = new ArrayList<>();
+    described.path("hidden").forEach(units -> hidden.add(units.asInt()));
+    Activation activation =
+        hidden.isEmpty() ? null : Activations.named(described.path("activation").asText());
+    return Network.of(
+        described.path("inputs").asInt(), hidden, activation, described.path("outputs").asInt());
+  }
+
+  private static double[] parameters(Network network, Map<String, Tensor> tensors) {
+    double[] parameters = new double[network.layout().size()];
+    Matrix all = DoubleMatrix.of(parameters, parameters.length, 1);
+    for (Slot slot : network.layout().slots()) {
+      double[] rows = values(tensors, slot.name() + ".weight", slot.units() * slot.inputs());
+      Matrix weights = slot.weights(all);
+      for (int i = 0; i < rows.length; i++) {
+        weights.set(i / slot.inputs(), i % slot.inputs(), rows[i]);
+      }
+      double[] biases = values(tensors, slot.name() + ".bias", slot.units());
+      System.arraycopy(biases, 0, parameters, slot.biasOffset(), biases.length);
+    }
+    return parameters;
+  }
+
+  private static double[] values(Map<String, Tensor> tensors, String name, int length) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null || tensor.values().length != length) {
+      throw new IllegalArgumentException(
+          "expected a tensor \"%s\" of %d numbers in weights.safetensors".formatted(name, length));
+    }
+    return tensor.values();
+  }
+}

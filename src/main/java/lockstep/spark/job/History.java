@@ -1,0 +1,42 @@
+package lockstep.spark.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lockstep.metric.Metrics;
+import lockstep.store.RunFolder;
+import lockstep.train.EpochRecord;
+import lockstep.train.TrainingListener;
+import lockstep.train.TrainingState;
+
+/** Writes a line of {@code history.jsonl} at the end of each epoch, and tells the observer. */
+final class History implements TrainingListener {
+  private final RunFolder folder;
+  private final JobObserver observer;
+  private final long rows;
+  private long epochStart = System.nanoTime();
+
+  /** A history of epochs of {@code rows} training rows. */
+  History(RunFolder folder, JobObserver observer, long rows) {
+    this.folder = folder;
+    this.observer = observer;
+    this.rows = rows;
+  }
+
+  @Override
+  public void epochEnded(EpochRecord epoch, TrainingState state) {
+    long now = System.nanoTime();
+    double seconds = (now - epochStart) / 1e9;
+    epochStart = now;
+    double rate = rows / seconds;
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("epoch", epoch.epoch());
+    line.put("step", epoch.step());
+    line.put("seconds", Math.round(seconds * 1e6) / 1e6);
+    line.put("rows_per_second", Math.round(rate));
+    line.put("learning_rate", epoch.learningRate());
+    line.put("train", Map.of("loss", epoch.trainLoss()));
+    epoch.validation().map(Metrics::numbers).ifPresent(numbers -> line.put("validation", numbers));
+    folder.appendHistory(line);
+    observer.epochEnded(epoch, rate);
+  }
+}

@@ -1,0 +1,200 @@
+package lockstep.spark.job;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import lockstep.config.CsvConfig;
+import lockstep.config.DataConfig;
+import lockstep.config.EarlyStoppingConfig;
+import lockstep.config.JobConfig;
+import lockstep.config.ModelConfig;
+import lockstep.config.TrainConfig;
+import lockstep.data.Split;
+import lockstep.encode.EncoderOptions;
+import lockstep.encode.RegressionTarget;
+import lockstep.encode.RowEncoder;
+import lockstep.encode.Scaling;
+import lockstep.encode.TargetOptions;
+import lockstep.encode.Task;
+import lockstep.linalg.Precision;
+import lockstep.loss.Loss;
+import lockstep.metric.ClassificationSums;
+import lockstep.metric.MultilabelSums;
+import lockstep.metric.RegressionSums;
+import lockstep.metric.TaskSums;
+import lockstep.model.Losses;
+import lockstep.model.TrainedModel;
+import lockstep.nn.Activations;
+import lockstep.nn.Network;
+import lockstep.objective.Objective;
+import lockstep.optim.Adam;
+import lockstep.optim.LearningRate;
+import lockstep.optim.Momentum;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Sgd;
+import lockstep.spark.table.SplitShares;
+import lockstep.spark.table.TableFormat;
+import lockstep.spark.table.TableOptions;
+import lockstep.train.EarlyStopping;
+import lockstep.train.Evaluator;
+import lockstep.train.TargetUnit;
+import lockstep.train.Updater;
+
+/** What a job file means to the rooms that know nothing of job files. */
+record JobSettings(JobConfig config) {
+
+  TableOptions tables() {
+    DataConfig data = config.data();
+    Map<Split, String> tables = new EnumMap<>(Split.class);
+    data.train().ifPresent(path -> tables.put(Split.TRAIN, path));
+    data.validation().ifPresent(path -> tables.put(Split.VALIDATION, path));
+    data.test().ifPresent(path -> tables.put(Split.TEST, path));
+    return new TableOptions(
+        data.path(),
+        tables,
+        format(),
+        data.weight(),
+        features(),
+        target(),
+        new SplitShares(data.split().train(), data.split().validation(), data.split().test()),
+        config.seed(),
+        data.shards().number(),
+        precision(),
+        data.badRows() == DataConfig.BadRows.SKIP);
+  }
+
+  TableFormat format() {
+    DataConfig data = config.data();
+    CsvConfig csv = data.csv();
+    Optional<Boolean> multiLine =
+        switch (csv.multiLine()) {
+          case AUTO -> Optional.empty();
+          case TRUE -> Optional.of(true);
+          case FALSE -> Optional.of(false);
+        };
+    Optional<String> format =
+        data.format() == DataConfig.Format.AUTO
+            ? Optional.empty()
+            : Optional.of(data.format().name().toLowerCase(Locale.ROOT));
+    return new TableFormat(
+        format, csv.header(), csv.delimiter(), csv.quote(), multiLine, csv.encoding());
+  }
+
+  private EncoderOptions features() {
+    var features = config.features();
+    return new EncoderOptions(
+        features.numeric().listed(),
+        features.categorical().listed(),
+        EncoderOptions.Impute.valueOf(features.impute().name()),
+        EncoderOptions.Scale.valueOf(features.scale().name()),
+        features.maxCategories(),
+        config.data().csv().nullValues(),
+        config.data().ignore());
+  }
+
+  private TargetOptions target() {
+    Optional<Task> task =
+        config.model().task() == ModelConfig.Task.AUTO
+            ? Optional.empty()
+            : Optional.of(Task.valueOf(config.model().task().name()));
+    return new TargetOptions(
+        config.data().label(),
+        task,
+        config.model().positive(),
+        EncoderOptions.Scale.valueOf(config.features().scaleTarget().name()),
+        config.data().csv().nullValues());
+  }
+
+  Precision precision() {
+    return Precision.valueOf(config.train().precision().name());
+  }
+
+  Objective objective(RowEncoder encoder) {
+    String activation =
+        config.model().activation().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    Network network =
+        Network.of(
+            encoder.features().width(),
+            config.model().hidden(),
+            Activations.named(activation),
+            encoder.target().outputs());
+    Task task = encoder.target().task();
+    boolean squares = config.train().loss() == TrainConfig.Loss.SQUARED_ERROR;
+    Loss loss = squares ? Losses.squaredError(task) : Losses.of(task);
+    return new Objective(network, loss, config.train().l2());
+  }
+
+  Updater updater(Objective objective) {
+    Optimizer optimizer =
+        switch (config.train().optimizer()) {
+          case SGD -> new Sgd();
+          case MOMENTUM -> new Momentum(Momentum.DEFAULT);
+          case ADAM -> Adam.DEFAULT;
+        };
+    return new Updater(objective, optimizer, LearningRate.constant(config.train().learningRate()));
+  }
+
+  EarlyStopping stopping() {
+    EarlyStoppingConfig stopping = config.train().earlyStopping();
+    if (stopping.patience() == 0) {
+      return EarlyStopping.OFF;
+    }
+    String monitor = stopping.monitor().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new EarlyStopping(
+        monitor, stopping.monitor().higherIsBetter(), stopping.patience(), stopping.restoreBest());
+  }
+
+  OptionalInt batchRows() {
+    return config.train().batchSize().rows();
+  }
+
+  /** An evaluator of the model's task, at the thresholds of the job. */
+  Evaluator evaluator(Objective objective, RowEncoder encoder, Precision precision) {
+    return evaluator(objective, encoder, precision, config.evaluate().thresholds());
+  }
+
+  Evaluator evaluator(TrainedModel model) {
+    Objective objective = new Objective(model.network(), model.loss(), 0);
+    return evaluator(objective, model.encoder(), model.precision());
+  }
+
+  private static Evaluator evaluator(
+      Objective objective, RowEncoder encoder, Precision precision, List<Double> thresholds) {
+    boolean weighted = !encoder.weight().columns().isEmpty();
+    Task task = encoder.target().task();
+    int labels = encoder.target().labels().size();
+    TaskSums sums =
+        switch (task) {
+          case BINARY -> {
+            double[] at = thresholds.stream().mapToDouble(Double::doubleValue).toArray();
+            ClassificationSums binary = ClassificationSums.binary(at);
+            yield weighted ? binary.withWeights() : binary;
+          }
+          case MULTICLASS -> {
+            ClassificationSums classes = ClassificationSums.multiclass(labels);
+            yield weighted ? classes.withWeights() : classes;
+          }
+          case MULTILABEL -> {
+            MultilabelSums several = MultilabelSums.of(labels);
+            yield weighted ? several.withWeights() : several;
+          }
+          case REGRESSION -> new RegressionSums();
+        };
+    return new Evaluator(
+        objective,
+        precision,
+        sums,
+        task == Task.REGRESSION ? List.of() : encoder.target().labels(),
+        task == Task.BINARY,
+        task == Task.REGRESSION ? unit((RegressionTarget) encoder.target()) : null);
+  }
+
+  private static TargetUnit unit(RegressionTarget target) {
+    return new TargetUnit(
+        target.scalings().stream().mapToDouble(Scaling::mean).toArray(),
+        target.scalings().stream().mapToDouble(Scaling::scale).toArray());
+  }
+}

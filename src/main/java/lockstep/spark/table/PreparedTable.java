@@ -1,0 +1,150 @@
+package lockstep.spark.table;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lockstep.data.Block;
+import lockstep.data.DataShard;
+import lockstep.data.Split;
+import lockstep.encode.RowEncoder;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** A table that has been encoded, split and packed into cached shards. */
+public final class PreparedTable implements AutoCloseable {
+  private final JavaRDD<PackPass.Packed> packed;
+  private final int shards;
+  private final RowEncoder encoder;
+  private final PackSummary summary;
+  private final List<String> warnings;
+
+  PreparedTable(
+      JavaRDD<PackPass.Packed> packed,
+      int shards,
+      RowEncoder encoder,
+      PackSummary summary,
+      List<String> warnings) {
+    this.packed = packed;
+    this.shards = shards;
+    this.encoder = encoder;
+    this.summary = summary;
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /** The shards 0 .. S-1, each once; one partition per task. */
+  public JavaRDD<DataShard> shards() {
+    return packed.map(PackPass.Packed::shard);
+  }
+
+  /** S. */
+  public int shardCount() {
+    return shards;
+  }
+
+  /** The encoder, fitted to the training rows. */
+  public RowEncoder encoder() {
+    return encoder;
+  }
+
+  /** Number of rows of a split. */
+  public long rows(Split split) {
+    return summary.rows(split);
+  }
+
+  /** Sum of example weights of a split. */
+  public double weight(Split split) {
+    return summary.weight(split);
+  }
+
+  /** Rows by label of a split; for regression none. */
+  public Map<String, Long> labelCounts(Split split) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    List<String> names = encoder.target().labels();
+    long[] rows = summary.labels(split);
+    for (int i = 0; i < rows.length; i++) {
+      counts.put(names.get(i), rows[i]);
+    }
+    return encoder.target().task() == lockstep.encode.Task.REGRESSION ? Map.of() : counts;
+  }
+
+  /** A hash of the multiset of raw rows. */
+  public String fingerprint() {
+    return summary.fingerprint();
+  }
+
+  /** Number of rows left out because they could not be read. */
+  public long badRows() {
+    return summary.badRows().count();
+  }
+
+  /** Number of cells with a category that training did not see. */
+  public long unseenCategories() {
+    return summary.unseenCategories();
+  }
+
+  /** Sentences for the log and the manifest. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * The encoded rows in the columns of Spark ML: {@code features} (a vector), {@code label} (a
+   * number, or a vector of several), {@code weight}, and {@code split}.
+   */
+  public Dataset<Row> toDataFrame(SparkSession spark) {
+    boolean several = encoder.target().width() > 1;
+    StructType schema =
+        new StructType()
+            .add("features", SQLDataTypes.VectorType(), false)
+            .add("label", several ? SQLDataTypes.VectorType() : DataTypes.DoubleType, false)
+            .add("weight", DataTypes.DoubleType, false)
+            .add("split", DataTypes.StringType, false);
+    return spark.createDataFrame(shards().flatMap(PreparedTable::mlRows), schema);
+  }
+
+  private static Iterator<Row> mlRows(DataShard shard) {
+    List<Iterator<Row>> parts = new ArrayList<>();
+    for (Split split : Split.values()) {
+      for (Block block : shard.rows(split).blocks()) {
+        parts.add(
+            java.util.stream.IntStream.range(0, block.rows())
+                .mapToObj(row -> mlRow(block, row, split))
+                .iterator());
+      }
+    }
+    return com.google.common.collect.Iterators.concat(parts.iterator());
+  }
+
+  private static Row mlRow(Block block, int row, Split split) {
+    double[] features = column(block.features(), row);
+    double[] label = column(block.labels(), row);
+    return RowFactory.create(
+        Vectors.dense(features).compressed(),
+        label.length == 1 ? (Object) label[0] : Vectors.dense(label),
+        block.weights().at(0, row),
+        split.label());
+  }
+
+  private static double[] column(lockstep.linalg.Matrix matrix, int column) {
+    double[] values = new double[matrix.rows()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = matrix.at(i, column);
+    }
+    return values;
+  }
+
+  /** Gives the cached shards back. */
+  @Override
+  public void close() {
+    packed.unpersist(false);
+  }
+}

@@ -1,0 +1,125 @@
+package lockstep.spark.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lockstep.data.BadDataException;
+import lockstep.data.Split;
+import lockstep.text.NearestName;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * The raw table of a job, whether it comes whole or in splits, with the columns that {@link
+ * Placement} needs; and which column is what.
+ *
+ * @param rows the columns of {@code roles}, {@link TableReader#CORRUPT}, {@link
+ *     Placement#GIVEN_SPLIT}
+ * @param roles of the columns
+ * @param warnings columns that were left out
+ */
+record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
+
+  /**
+   * Opens the tables and checks their columns.
+   *
+   * @throws BadDataException if a column that is asked for is missing
+   * @throws MissingInputException if a table is
+   */
+  static SourceTable open(SparkSession spark, TableOptions options) {
+    TableReader reader = new TableReader(spark, options.format());
+    if (options.path().isPresent()) {
+      String path = options.path().get();
+      Dataset<Row> table = reader.read(path);
+      List<String> warnings = new ArrayList<>();
+      Roles roles = roles(path, table, options, warnings);
+      return new SourceTable(withSplit(select(table, roles), null), roles, warnings);
+    }
+    String trainPath = options.tables().get(Split.TRAIN);
+    Dataset<Row> train = reader.read(trainPath);
+    List<String> warnings = new ArrayList<>();
+    Roles roles = roles(trainPath, train, options, warnings);
+    Dataset<Row> all = withSplit(select(train, roles), Split.TRAIN);
+    for (Map.Entry<Split, String> other : options.tables().entrySet()) {
+      if (other.getKey() != Split.TRAIN) {
+        Dataset<Row> table = reader.read(other.getValue());
+        requireColumns(other.getValue(), table, roles.columns());
+        all = all.unionByName(withSplit(select(table, roles), other.getKey()));
+      }
+    }
+    return new SourceTable(all, roles, warnings);
+  }
+
+  private static Roles roles(
+      String path, Dataset<Row> table, TableOptions options, List<String> warnings) {
+    List<String> ignored = options.features().ignore();
+    List<String> labels = options.target().columns();
+    List<String> weight = options.weight().stream().toList();
+    List<String> asked =
+        Stream.of(labels, weight, ignored, listed(options)).flatMap(List::stream).toList();
+    requireColumns(path, table, asked);
+    List<String> features = new ArrayList<>();
+    List<String> columns = new ArrayList<>();
+    for (var field : table.schema().fields()) {
+      String name = field.name();
+      if (name.equals(TableReader.CORRUPT)) {
+        continue;
+      }
+      boolean supported = RawCells.supports(field.dataType());
+      boolean role = labels.contains(name) || weight.contains(name) || ignored.contains(name);
+      if (supported) {
+        columns.add(name);
+        if (!role) {
+          features.add(name);
+        }
+      } else if (!ignored.contains(name)) {
+        if (asked.contains(name)) {
+          throw new BadDataException(
+              "Cannot use column \"%s\" of %s: expected numbers, texts, dates or vectors, found %s"
+                  .formatted(name, path, field.dataType().simpleString()));
+        }
+        warnings.add(
+            "Column \"%s\" is of type %s: left out"
+                .formatted(name, field.dataType().simpleString()));
+      }
+    }
+    return new Roles(columns, features, labels, options.weight());
+  }
+
+  private static List<String> listed(TableOptions options) {
+    List<String> listed = new ArrayList<>(options.features().numeric().orElse(List.of()));
+    listed.addAll(options.features().categorical().orElse(List.of()));
+    return listed;
+  }
+
+  static void requireColumns(String path, Dataset<Row> table, List<String> names) {
+    List<String> present =
+        Arrays.stream(table.columns()).filter(name -> !name.equals(TableReader.CORRUPT)).toList();
+    for (String name : names) {
+      if (!present.contains(name)) {
+        throw new BadDataException(
+            "Cannot find column \"%s\" in %s%s"
+                .formatted(name, path, NearestName.hint(name, present)));
+      }
+    }
+  }
+
+  private static Dataset<Row> select(Dataset<Row> table, Roles roles) {
+    Column[] columns =
+        Stream.concat(roles.columns().stream(), Stream.of(TableReader.CORRUPT))
+            .map(Placement::quoted)
+            .toArray(Column[]::new);
+    return table.select(columns);
+  }
+
+  private static Dataset<Row> withSplit(Dataset<Row> table, Split given) {
+    String name = given == null ? null : given.name();
+    return table.withColumn(Placement.GIVEN_SPLIT, functions.lit(name).cast(DataTypes.StringType));
+  }
+}

@@ -1,0 +1,70 @@
+package lockstep.spark.table;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a table is stored.
+ *
+ * @param format csv, parquet, json or orc; empty to go by the suffix of the path
+ * @param header whether a CSV's first line names the columns
+ * @param delimiter between two fields
+ * @param quote around a field, or empty for none
+ * @param multiLine whether a quoted field may hold line ends; empty to look
+ * @param encoding of the text
+ */
+public record TableFormat(
+    Optional<String> format,
+    boolean header,
+    String delimiter,
+    String quote,
+    Optional<Boolean> multiLine,
+    String encoding)
+    implements Serializable {
+  private static final List<String> FORMATS = List.of("csv", "parquet", "json", "orc");
+  private static final List<String> COMPRESSIONS =
+      List.of("gz", "bz2", "zst", "snappy", "lz4", "deflate");
+
+  /** CSV with a header, commas and double quotes, or what the suffix says. */
+  public static TableFormat bySuffix() {
+    return new TableFormat(Optional.empty(), true, ",", "\"", Optional.empty(), "UTF-8");
+  }
+
+  /**
+   * The format of a path: the one given, or else by its suffix, with that of a compression taken
+   * off.
+   *
+   * @throws lockstep.data.BadDataException if the suffix says nothing
+   */
+  public String of(String path) {
+    return format.orElseGet(
+        () ->
+            suffix(path)
+                .orElseThrow(
+                    () ->
+                        new lockstep.data.BadDataException(
+                            "Cannot tell the format of %s: expected a suffix of %s, or data.format"
+                                .formatted(path, FORMATS))));
+  }
+
+  private static Optional<String> suffix(String path) {
+    String name = path.toLowerCase(Locale.ROOT).replaceAll("[/*]+$", "");
+    for (String compression : COMPRESSIONS) {
+      if (name.endsWith("." + compression)) {
+        name = name.substring(0, name.length() - compression.length() - 1);
+        break;
+      }
+    }
+    String plain = name;
+    return FORMATS.stream()
+        .filter(format -> plain.endsWith("." + format))
+        .findFirst()
+        .or(
+            () ->
+                plain.endsWith(".jsonl") || plain.endsWith(".ndjson")
+                    ? Optional.of("json")
+                    : Optional.empty());
+  }
+}

@@ -1,0 +1,182 @@
+package lockstep.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lockstep.model.ModelFiles;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+
+/** The folder of one run: {@code <output.dir>/<job>/<run-id>}. */
+public final class RunFolder implements AutoCloseable {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final ObjectMapper LINES = JsonMapper.builder().build();
+  private static final String STATUS = "status.json";
+  private static final String HISTORY = "history.jsonl";
+
+  private final Files files;
+  private final Path path;
+  private final String started;
+  private FSDataOutputStream history;
+
+  private RunFolder(Files files, Path path, String started) {
+    this.files = files;
+    this.path = path;
+    this.started = started;
+  }
+
+  /**
+   * Creates the folder of a new run, marked as running. The folder of a run of that name which
+   * failed or never ended is replaced.
+   *
+   * @param started when the run began, for its status
+   * @throws OutputException if a run of that name is done, or the folder cannot be created
+   */
+  public static RunFolder create(Path path, Configuration configuration, Instant started) {
+    Files files = Files.of(path, configuration);
+    Path qualified = files.qualified(path);
+    if (files.exists(qualified)) {
+      if (state(files, qualified).equals("done")) {
+        throw new OutputException(
+            "Cannot create the run %s: it is there already, and done; choose another output.run-id"
+                .formatted(shown(qualified)));
+      }
+      files.delete(qualified);
+    }
+    files.createFolder(qualified);
+    RunFolder folder = new RunFolder(files, qualified, started.toString());
+    folder.status("running", null, null, null);
+    return folder;
+  }
+
+  /**
+   * Opens the folder of a run that is done, to add to it.
+   *
+   * @throws OutputException if there is none
+   */
+  public static RunFolder open(Path path, Configuration configuration) {
+    Files files = Files.of(path, configuration);
+    Path qualified = files.qualified(path);
+    if (!files.exists(new Path(qualified, STATUS))) {
+      throw new OutputException("Cannot find a run at " + shown(qualified));
+    }
+    return new RunFolder(files, qualified, null);
+  }
+
+  private static String state(Files files, Path run) {
+    Path status = new Path(run, STATUS);
+    try {
+      return files.exists(status)
+          ? MAPPER.readTree(files.read(status)).path("state").asText()
+          : "unknown";
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  /** The path, without the scheme of the local file system. */
+  public String shownPath() {
+    return shown(path);
+  }
+
+  /** The path as given to file systems. */
+  public Path path() {
+    return path;
+  }
+
+  private static String shown(Path path) {
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
+  /** Writes a JSON file of that name. */
+  public void writeJson(String name, Object content) {
+    try {
+      byte[] json = (MAPPER.writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8);
+      files.write(new Path(path, name), json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write %s as JSON".formatted(name), e);
+    }
+  }
+
+  /** Writes a file of that name. */
+  public void write(String name, byte[] content) {
+    files.write(new Path(path, name), content);
+  }
+
+  /** The JSON file of that name. */
+  public JsonNode readJson(String name) {
+    try {
+      return MAPPER.readTree(files.read(new Path(path, name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot read %s of the run %s".formatted(name, shownPath()), e);
+    }
+  }
+
+  /** Adds a line to the history; it can be read at once where the file system allows it. */
+  public void appendHistory(Map<String, ?> line) {
+    try {
+      if (history == null) {
+        history = files.create(new Path(path, HISTORY));
+      }
+      history.write((LINES.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+      history.hflush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write %s: %s".formatted(HISTORY, e.getMessage()), e);
+    }
+  }
+
+  /** Writes the model's files; the folder {@code model} appears with all of them. */
+  public void writeModel(ModelFiles model) {
+    Path temporary = new Path(path, "." + ModelFiles.FOLDER + ".tmp");
+    files.delete(temporary);
+    files.createFolder(temporary);
+    model.byName().forEach((name, content) -> files.write(new Path(temporary, name), content));
+    files.rename(temporary, new Path(path, ModelFiles.FOLDER));
+  }
+
+  /** Marks the run as done. */
+  public void done() {
+    close();
+    status("done", 0, null, Instant.now());
+  }
+
+  /** Marks the run as failed, with the exit code and the reason that the user is told. */
+  public void failed(int code, String reason) {
+    close();
+    status("failed", code, reason, Instant.now());
+  }
+
+  private void status(String state, Integer code, String reason, Instant ended) {
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("state", state);
+    status.put("code", code);
+    status.put("reason", reason);
+    status.put("started", started);
+    status.put("ended", ended == null ? null : ended.toString());
+    writeJson(STATUS, status);
+  }
+
+  /** Closes the history. */
+  @Override
+  public void close() {
+    if (history != null) {
+      try {
+        history.close();
+        history = null;
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot write %s: %s".formatted(HISTORY, e.getMessage()), e);
+      }
+    }
+  }
+}
