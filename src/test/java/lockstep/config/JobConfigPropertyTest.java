@@ -73,7 +73,7 @@ class JobConfigPropertyTest {
                     Optional.empty(),
                     Optional.empty(),
                     new GenerateConfig(kind, 10, 2, 2, number),
-                    DataConfig.Format.values()[number % 5],
+                    List.of(DataConfig.Format.values()).get(number % 5),
                     new CsvConfig(number > 4, "\t", "'", multiLine, "UTF-8", marks),
                     names.subList(0, 1 + number % 2),
                     Optional.of(names.get(2)).filter(name -> number > 3),

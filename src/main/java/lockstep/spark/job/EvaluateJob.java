@@ -4,6 +4,7 @@ import java.util.Map;
 import lockstep.config.JobConfig;
 import lockstep.model.TrainedModel;
 import lockstep.spark.engine.EvaluationJob;
+import lockstep.spark.table.MissingInputException;
 import lockstep.spark.table.PreparedTable;
 import lockstep.spark.table.TablePreparation;
 import lockstep.store.ModelStore;
@@ -19,6 +20,25 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class EvaluateJob {
   private EvaluateJob() {}
+
+  /**
+   * The folder of the job's newest run that has a model.
+   *
+   * @throws lockstep.spark.table.MissingInputException if there is none
+   */
+  public static String newestRun(SparkSession spark, JobConfig config) {
+    Path folder = new Path(config.output().dir(), config.job());
+    if (config.output().runId().isPresent()) {
+      return new Path(folder, config.output().runId().get()).toString();
+    }
+    return ModelStore.newest(folder, spark.sparkContext().hadoopConfiguration())
+        .map(path -> Path.getPathWithoutSchemeAndAuthority(path).toString())
+        .orElseThrow(
+            () ->
+                new MissingInputException(
+                    "Cannot find a run of job %s in %s: expected one with a model"
+                        .formatted(config.job(), folder)));
+  }
 
   /**
    * Evaluates a model.

@@ -1,0 +1,82 @@
+package lockstep.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lockstep.config.JobConfig;
+import lockstep.config.JobFile;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The words after a command: perhaps a job file, then {@code key=value}. */
+final class Words {
+  private final CommandLine command;
+  private final Optional<String> file;
+  private final List<String> overrides = new ArrayList<>();
+
+  Words(CommandLine command, List<String> words) {
+    this.command = command;
+    boolean named = !words.isEmpty() && !isOverride(words.get(0));
+    file = named ? Optional.of(words.get(0)) : Optional.empty();
+    for (String word : words.subList(named ? 1 : 0, words.size())) {
+      if (!isOverride(word)) {
+        throw new ParameterException(
+            command, "Cannot read \"%s\": expected key=value after the job file".formatted(word));
+      }
+      overrides.add(word);
+    }
+  }
+
+  private static boolean isOverride(String word) {
+    return word.indexOf('=') > 0 && !Files.isRegularFile(Path.of(word));
+  }
+
+  /** The job that the words say. */
+  JobConfig job() {
+    return file.isPresent() ? JobFile.read(Path.of(file.get()), overrides) : JobFile.of(overrides);
+  }
+
+  /** The first word, if it is a folder: that of a run. */
+  Optional<String> folder() {
+    return file.filter(name -> Files.isDirectory(Path.of(name)) || name.contains("://"));
+  }
+
+  /** Takes the value of a key that is the command's own. */
+  Optional<String> take(String key) {
+    Optional<String> last = Optional.empty();
+    for (String override : List.copyOf(overrides)) {
+      if (override.startsWith(key + "=")) {
+        last = Optional.of(override.substring(key.length() + 1));
+        overrides.remove(override);
+      }
+    }
+    return last;
+  }
+
+  /** Takes the value of a key that the command needs. */
+  String required(String key) {
+    return take(key)
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    command,
+                    "Cannot %s: expected %s=...".formatted(command.getCommandName(), key)));
+  }
+
+  /** Lets a short key of the command stand for one of the job file. */
+  void rename(String key, String full) {
+    take(key).ifPresent(value -> overrides.add(full + "=" + value));
+  }
+
+  void add(String override) {
+    overrides.add(override);
+  }
+
+  /** A text as a YAML value. */
+  static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}
