@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,11 +156,11 @@ class JobFileMistakesTest {
 
   @Test
   void aRecordMadeInJavaObeysTheSameRules() {
-    assertThatThrownBy(() -> new OutputConfig("runs", java.util.Optional.of("a b")))
+    assertThatThrownBy(() -> new OutputConfig("runs", Optional.of("a b")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Cannot accept run-id: expected a folder name")
         .hasMessageEndingWith("found \"a b\"");
-    assertThatThrownBy(() -> new Shards(java.util.OptionalInt.of(0)))
+    assertThatThrownBy(() -> new Shards(OptionalInt.of(0)))
         .hasMessageStartingWith("Cannot accept the value: expected auto or a whole number");
   }
 
