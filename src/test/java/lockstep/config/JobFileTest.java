@@ -36,6 +36,51 @@ class JobFileTest {
   }
 
   @Test
+  void everyDefaultMayBeSpelledOut() {
+    String yaml =
+        """
+        version: 1
+        job: job
+        seed: 42
+        data:
+          path: x.csv
+          train: null
+          validation: null
+          test: null
+          generate: null
+          format: auto
+          csv: { header: true, delimiter: ",", null-values: ["", "NA", "N/A", "?", "null"] }
+          label: label
+          weight: null
+          ignore: []
+          split: { train: 0.6, validation: 0.2, test: 0.2 }
+          shards: auto
+          bad-rows: fail
+        features:
+          numeric: auto
+          categorical: auto
+          impute: mean
+          scale: standard
+          scale-target: standard
+          max-categories: 1000
+        model: { task: auto, positive: null, hidden: [], activation: leaky-relu }
+        train:
+          optimizer: adam
+          learning-rate: 0.001
+          batch-size: 32
+          epochs: 100
+          l2: 0.0
+          loss: auto
+          early-stopping: { monitor: validation-loss, patience: 0, restore-best: true }
+          precision: float32
+          engine: auto
+        evaluate: { thresholds: [0.5] }
+        output: { dir: runs, run-id: null }
+        """;
+    assertThat(parse(yaml)).isEqualTo(parse("data: { path: x.csv }"));
+  }
+
+  @Test
   void theFileGoesOverTheDefaultsAndOverridesOverBoth() {
     String yaml = "data: { path: x.csv }\ntrain:\n  epochs: 7\n  l2: 1\n";
     JobConfig job =
