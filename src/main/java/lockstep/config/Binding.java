@@ -1,5 +1,7 @@
 package lockstep.config;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
@@ -24,6 +26,7 @@ final class Binding {
           .addModule(new Jdk8Module())
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -46,7 +49,8 @@ final class Binding {
     } catch (JsonProcessingException e) {
       String path = e instanceof JsonMappingException mapping ? key(mapping) : "";
       UnacceptableValueException refusal = refusal(e);
-      String key = refusal == null ? path : Keys.join(path, refusal.key());
+      boolean within = refusal != null && !refusal.key().isEmpty();
+      String key = within ? Keys.join(path, refusal.key()) : path;
       String reason = refusal == null ? mistyped(key, tree.at(key), e) : refusal.reason();
       Place place = tree.at(key).place();
       ConfigException problem =

@@ -44,7 +44,7 @@ final class Keys {
   }
 
   static String join(String prefix, String key) {
-    return prefix.isEmpty() || key.isEmpty() ? prefix + key : prefix + "." + key;
+    return prefix.isEmpty() ? key : prefix + "." + key;
   }
 
   /** A choice as it is written in the job file. */

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Reads one YAML document into a {@link Tree}. Runs no constructor: tags of classes are refused.
@@ -51,6 +52,12 @@ final class YamlTree {
       throw places
           .apply(mark == null ? 1 : mark.getLine() + 1)
           .problem("ill YAML: " + e.getProblem() + context);
+    } catch (ReaderException e) {
+      String before = yaml.substring(0, Math.min(e.getPosition(), yaml.length()));
+      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+      throw places
+          .apply(line)
+          .problem("ill YAML: character U+%04X is not allowed".formatted(e.getCodePoint()));
     } catch (YAMLException e) {
       String problem = e.getMessage().lines().findFirst().orElse("unreadable");
       throw places.apply(0).problem("ill YAML: " + problem);

@@ -8,11 +8,15 @@ import java.util.Optional;
 /**
  * The valid name a person most likely meant.
  *
- * <p>Names are compared by the number of letters inserted, deleted, replaced or swapped with their
- * neighbour (optimal string alignment, the restricted Damerau-Levenshtein distance): first with
- * case, blanks, {@code -} and {@code _} ignored, then, among equals, exactly.
+ * <p>Names that begin with what is written come first. Beyond that, names are compared by the
+ * number of letters inserted, deleted, replaced or swapped with their neighbour (optimal string
+ * alignment, the restricted Damerau-Levenshtein distance): with case, blanks, {@code -} and {@code
+ * _} ignored, then, among equals, exactly.
  */
 public final class NearestName {
+  /** Fewer letters are no beginning to go by. */
+  private static final int SHORTEST_BEGINNING = 3;
+
   private NearestName() {}
 
   /**
@@ -21,9 +25,12 @@ public final class NearestName {
    */
   public static Optional<String> of(String written, Collection<String> names) {
     String folded = fold(written);
+    boolean begins = folded.length() >= SHORTEST_BEGINNING;
     return names.stream()
         .min(
-            Comparator.<String>comparingInt(name -> distance(folded, fold(name)))
+            Comparator.<String, Boolean>comparing(
+                    name -> !(begins && fold(name).startsWith(folded)))
+                .thenComparingInt(name -> distance(folded, fold(name)))
                 .thenComparingInt(name -> distance(written, name)));
   }
 

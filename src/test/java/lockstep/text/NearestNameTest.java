@@ -31,6 +31,14 @@ class NearestNameTest {
   }
 
   @Test
+  void aBeginningIsNearerThanALikeWord() {
+    assertThat(NearestName.of("leaky", List.of("relu", "leaky-relu"))).contains("leaky-relu");
+    assertThat(NearestName.of("train", List.of("training", "train"))).contains("train");
+    assertThat(NearestName.of("au", List.of("augmented", "auc"))).contains("auc");
+    assertThat(NearestName.of("a", List.of("abcd", "b"))).contains("b");
+  }
+
+  @Test
   void theFirstAmongEqualsAndNoneAmongNone() {
     assertThat(NearestName.of("ab", List.of("ax", "ay"))).contains("ax");
     assertThat(NearestName.of("ab", List.of())).isEmpty();
