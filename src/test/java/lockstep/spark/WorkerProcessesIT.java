@@ -21,19 +21,13 @@ class WorkerProcessesIT {
   }
 
   @Test
-  void standaloneClusterRunsOurJarInTwoOtherProcesses() {
-    try (StandaloneCluster cluster = StandaloneCluster.start(2, 1, 1024)) {
-      assertTwoExecutorsKnowUs(cluster.masterUrl());
-    }
-  }
-
-  @Test
-  void closedClusterLeavesNoProcess() {
+  void standaloneClusterRunsOurJarInTwoOtherProcessesAndLeavesNone() {
     long before = ProcessHandle.current().descendants().count();
 
-    StandaloneCluster cluster = StandaloneCluster.start(1, 1, 512);
-    assertThat(ProcessHandle.current().descendants().count()).isEqualTo(before + 2);
-    cluster.close();
+    try (StandaloneCluster cluster = StandaloneCluster.start(2, 1, 1024)) {
+      assertThat(ProcessHandle.current().descendants().count()).isEqualTo(before + 3);
+      assertTwoExecutorsKnowUs(cluster.masterUrl());
+    }
 
     assertThat(ProcessHandle.current().descendants().count()).isEqualTo(before);
   }
