@@ -6,12 +6,11 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** A command that needs Spark: it begins a session, does its work, and ends the session. */
-@Command
+@Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
 abstract class SparkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -23,12 +22,6 @@ abstract class SparkCommand implements Callable<Integer> {
         "conf/reference.yaml lists them all."
       })
   private List<String> arguments = new ArrayList<>();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
 
   /** Does the command's work. */
   protected abstract void run(SparkSession spark, Words words, Console console);
