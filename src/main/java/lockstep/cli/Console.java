@@ -9,6 +9,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Help.Ansi;
 
 /** Tells the user what a job does: lines, and on a terminal a progress bar over epochs. */
 final class Console implements JobObserver {
@@ -17,7 +18,7 @@ final class Console implements JobObserver {
 
   private final PrintWriter out;
   private final PrintWriter err;
-  private final boolean terminal = System.console() != null;
+  private final boolean terminal = Ansi.AUTO.enabled();
   private ProgressBar bar;
   private int epochs;
   private long started;

@@ -6,8 +6,6 @@ import lockstep.nn.ParameterLayout.Slot;
 
 /** The table of a network's layers: output shape, parameters, total, bytes. */
 public final class NetworkSummary {
-  private static final String ROW = "%-28s %-16s %14s%n";
-  private static final String COUNT = "%,d";
 
   private NetworkSummary() {}
 
@@ -25,7 +23,7 @@ public final class NetworkSummary {
           text,
           "%s (%s)".formatted(layer.name(), activation),
           shape(layer.units()),
-          COUNT.formatted(parameters));
+          count(parameters));
     }
     long total = network.layout().size();
     long bytes = total * precision.bytes();
@@ -33,7 +31,7 @@ public final class NetworkSummary {
         bytes < 1 << 20
             ? String.format(Locale.ROOT, "%.2f KB", bytes / 1024.0)
             : String.format(Locale.ROOT, "%.2f MB", bytes / 1048576.0);
-    line(text, "total", "", COUNT.formatted(total));
+    line(text, "total", "", count(total));
     text.append(
         String.format(
             Locale.ROOT,
@@ -44,11 +42,15 @@ public final class NetworkSummary {
     return text.toString();
   }
 
+  private static String count(long parameters) {
+    return String.format(Locale.ROOT, "%,d", parameters);
+  }
+
   private static String shape(int units) {
     return "[n, %d]".formatted(units);
   }
 
   private static void line(StringBuilder text, String layer, String shape, String parameters) {
-    text.append(String.format(Locale.ROOT, ROW, layer, shape, parameters));
+    text.append(String.format(Locale.ROOT, "%-28s %-16s %14s%n", layer, shape, parameters));
   }
 }

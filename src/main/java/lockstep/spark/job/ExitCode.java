@@ -84,6 +84,10 @@ public enum ExitCode {
     if (t instanceof OutputException) {
       return CANNOT_CREATE;
     }
+    if (t instanceof java.io.ObjectStreamException) {
+      // Something that should travel to a task cannot: no fault of any disk.
+      return BUG;
+    }
     if (t instanceof UncheckedIOException || t instanceof java.io.IOException) {
       return t.getCause() instanceof java.nio.file.FileAlreadyExistsException ? CANNOT_CREATE : IO;
     }

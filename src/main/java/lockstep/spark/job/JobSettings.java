@@ -57,6 +57,7 @@ record JobSettings(JobConfig config) {
         tables,
         format(),
         data.weight(),
+        data.ignore(),
         features(),
         target(),
         new SplitShares(data.split().train(), data.split().validation(), data.split().test()),
@@ -92,7 +93,8 @@ record JobSettings(JobConfig config) {
         EncoderOptions.Scale.valueOf(features.scale().name()),
         features.maxCategories(),
         config.data().csv().nullValues(),
-        config.data().ignore());
+        // The table leaves ignored columns out before the encoder sees it.
+        List.of());
   }
 
   private TargetOptions target() {

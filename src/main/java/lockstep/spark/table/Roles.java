@@ -2,7 +2,6 @@ package lockstep.spark.table;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which column of a table is what.
@@ -10,10 +9,9 @@ import java.util.Optional;
  * @param columns of the table, in its order
  * @param features columns that features may be made of, in the order of the table
  * @param labels columns to predict
- * @param weight column of example weights
+ * @param weight column of example weights, or none
  */
-record Roles(
-    List<String> columns, List<String> features, List<String> labels, Optional<String> weight)
+record Roles(List<String> columns, List<String> features, List<String> labels, List<String> weight)
     implements Serializable {
 
   RowLayout featureCells() {
@@ -25,6 +23,6 @@ record Roles(
   }
 
   RowLayout weightCell() {
-    return new RowLayout(columns, weight.stream().toList());
+    return new RowLayout(columns, weight);
   }
 }

@@ -58,7 +58,7 @@ record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
 
   private static Roles roles(
       String path, Dataset<Row> table, TableOptions options, List<String> warnings) {
-    List<String> ignored = options.features().ignore();
+    List<String> ignored = options.ignore();
     List<String> labels = options.target().columns();
     List<String> weight = options.weight().stream().toList();
     List<String> asked =
@@ -89,7 +89,7 @@ record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
                 .formatted(name, field.dataType().simpleString()));
       }
     }
-    return new Roles(columns, features, labels, options.weight());
+    return new Roles(columns, features, labels, weight);
   }
 
   private static List<String> listed(TableOptions options) {

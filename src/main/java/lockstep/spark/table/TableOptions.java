@@ -16,7 +16,8 @@ import lockstep.linalg.Precision;
  * @param tables by split, the training table at least; empty if one table is split
  * @param format of the tables
  * @param weight column of example weights
- * @param features how they are encoded; its {@code ignore} holds the columns left out
+ * @param ignore columns left out
+ * @param features how the others are encoded
  * @param target how labels are encoded
  * @param shares of a table that is split here
  * @param seed of the split
@@ -29,6 +30,7 @@ public record TableOptions(
     Map<Split, String> tables,
     TableFormat format,
     Optional<String> weight,
+    List<String> ignore,
     EncoderOptions features,
     TargetOptions target,
     SplitShares shares,

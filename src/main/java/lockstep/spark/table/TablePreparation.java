@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import lockstep.data.BadDataException;
-import lockstep.encode.EncoderOptions;
 import lockstep.encode.ExampleWeight;
 import lockstep.encode.FeatureEncoder;
 import lockstep.encode.FeatureStatistics;
@@ -71,17 +70,13 @@ public final class TablePreparation {
   }
 
   private ProfilePass profile(JavaRDD<Row> placed, Placement placement, Roles roles) {
-    EncoderOptions features = options.features();
-    var target = options.target();
-    ExampleWeight weight = ExampleWeight.of(options.weight(), target.nullValues());
+    ExampleWeight weight = ExampleWeight.of(options.weight(), options.target().nullValues());
     try {
+      // Every task has a copy of its own, since it gets its own copy of the closure.
+      ProfilePass empty = new ProfilePass(roles.features(), options.features(), options.target());
       return placed
           .mapPartitions(
-              rows ->
-                  List.of(
-                          new ProfilePass(roles.features(), features, target)
-                              .addAll(placement.rows(rows), roles, weight))
-                      .iterator())
+              rows -> List.of(empty.addAll(placement.rows(rows), roles, weight)).iterator())
           .treeReduce(ProfilePass::add, 2);
     } catch (IllegalArgumentException e) {
       throw new BadDataException(e.getMessage(), e);
