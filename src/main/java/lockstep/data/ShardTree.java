@@ -36,6 +36,10 @@ public final class ShardTree<T extends Serializable> implements Serializable {
       return index << level;
     }
 
+    int lastShard() {
+      return firstShard() + (1 << level) - 1;
+    }
+
     @Override
     public int compareTo(Node other) {
       int byShard = Integer.compare(firstShard(), other.firstShard());
@@ -55,7 +59,7 @@ public final class ShardTree<T extends Serializable> implements Serializable {
   /**
    * Adds the sum of one shard.
    *
-   * @throws IllegalStateException if that shard is in already
+   * @throws IllegalStateException if that shard is in already, alone or within a larger part
    */
   public void add(int shard, T sum, BinaryOperator<T> plus) {
     if (shard < 0 || shard >= shards) {
@@ -65,7 +69,11 @@ public final class ShardTree<T extends Serializable> implements Serializable {
     put(new Node(0, shard), sum, plus);
   }
 
-  /** Adds all parts of another tree over the same shards. */
+  /**
+   * Adds all parts of another tree over the same shards.
+   *
+   * @throws IllegalStateException if a shard is in both; then this tree is of no further use
+   */
   public void addAll(ShardTree<T> other, BinaryOperator<T> plus) {
     if (other.shards != shards) {
       throw new IllegalArgumentException(
@@ -93,8 +101,9 @@ public final class ShardTree<T extends Serializable> implements Serializable {
     return node.index == 0 && 1L << node.level >= shards;
   }
 
-  private void put(Node leaf, T value, BinaryOperator<T> plus) {
-    Node node = leaf;
+  private void put(Node part, T value, BinaryOperator<T> plus) {
+    refuseOverlap(part);
+    Node node = part;
     T sum = value;
     while (!isRoot(node)) {
       Node sibling = node.sibling();
@@ -107,8 +116,20 @@ public final class ShardTree<T extends Serializable> implements Serializable {
       }
       node = node.parent();
     }
-    if (parts.put(node, sum) != null) {
-      throw new IllegalStateException("Cannot add a shard twice: node " + node);
+    parts.put(node, sum);
+  }
+
+  /**
+   * The parts kept are disjoint and ordered by their first shard, so of those that start no later
+   * than the new part ends only the last can share a shard with it.
+   */
+  private void refuseOverlap(Node part) {
+    Node other = parts.lowerKey(new Node(0, part.lastShard() + 1));
+    if (other != null && other.lastShard() >= part.firstShard()) {
+      throw new IllegalStateException(
+          "Cannot add a shard twice: shards %d to %d meet shards %d to %d"
+              .formatted(
+                  part.firstShard(), part.lastShard(), other.firstShard(), other.lastShard()));
     }
   }
 }

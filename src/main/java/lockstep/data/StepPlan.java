@@ -34,7 +34,7 @@ public record StepPlan(long seed, int epoch, int steps) implements Serializable 
           "Cannot plan steps of %d rows over %d rows: expected 1 or more"
               .formatted(batchSize, rows));
     }
-    return Math.toIntExact((rows + batchSize - 1) / batchSize);
+    return Math.toIntExact((rows - 1) / batchSize + 1);
   }
 
   /** The first row, in the shuffled order, of step {@code step} in a shard of {@code rows} rows. */

@@ -1,0 +1,67 @@
+package lockstep.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import lockstep.nn.ParameterLayout.Slot;
+import org.junit.jupiter.api.Test;
+
+class InitializationTest {
+  private static final Network NETWORK = Network.of(20, List.of(32, 16), new Tanh(), 1);
+
+  private static double[] weights(Network network, int layer, long seed) {
+    Slot slot = network.layout().slots().get(layer);
+    return Arrays.copyOfRange(
+        Initialization.initialize(network, seed), slot.weightOffset(), slot.biasOffset());
+  }
+
+  @Test
+  void biasesAreZeroAndWeightsFillTheGlorotRange() {
+    double[] parameters = Initialization.initialize(NETWORK, 42);
+    for (Slot slot : NETWORK.layout().slots()) {
+      double limit = Math.sqrt(6.0 / (slot.inputs() + slot.units()));
+      double[] weights = Arrays.copyOfRange(parameters, slot.weightOffset(), slot.biasOffset());
+      assertThat(weights).doesNotContain(0);
+      assertThat(Arrays.stream(weights).map(Math::abs).max().orElseThrow())
+          .isBetween(0.9 * limit, limit);
+      assertThat(Arrays.copyOfRange(parameters, slot.biasOffset(), slot.end())).containsOnly(0);
+    }
+  }
+
+  @Test
+  void weightsHaveTheVarianceTwoOverInputsPlusUnits() {
+    double[] weights = weights(Network.of(100, List.of(100), new Tanh(), 1), 0, 7);
+    double mean = Arrays.stream(weights).average().orElseThrow();
+    double variance = Arrays.stream(weights).map(w -> w * w).average().orElseThrow();
+    // Four standard errors of 10,000 uniform deviates.
+    assertThat(mean).isCloseTo(0, within(4 * Math.sqrt(0.01 / 10_000)));
+    assertThat(variance).isCloseTo(0.01, within(4 * 0.01 * Math.sqrt(0.8 / 10_000)));
+  }
+
+  @Test
+  void aModelWithoutHiddenLayerStartsAtZero() {
+    assertThat(Initialization.initialize(Network.of(9, List.of(), null, 3), 42)).containsOnly(0);
+  }
+
+  @Test
+  void theSeedDecides() {
+    assertThat(Initialization.initialize(NETWORK, 1))
+        .isEqualTo(Initialization.initialize(NETWORK, 1))
+        .isNotEqualTo(Initialization.initialize(NETWORK, 2));
+  }
+
+  @Test
+  void aChangeToOneLayerLeavesTheOthersStartAlone() {
+    Network longer = Network.of(20, List.of(32, 16, 8), new Tanh(), 1);
+    assertThat(weights(longer, 0, 42)).isEqualTo(weights(NETWORK, 0, 42));
+    assertThat(weights(longer, 1, 42)).isEqualTo(weights(NETWORK, 1, 42));
+  }
+
+  @Test
+  void layersOfEqualShapeStartDifferently() {
+    Network square = Network.of(8, List.of(8, 8), new Tanh(), 1);
+    assertThat(weights(square, 0, 42)).isNotEqualTo(weights(square, 1, 42));
+  }
+}
