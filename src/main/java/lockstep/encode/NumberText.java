@@ -26,9 +26,6 @@ final class NumberText {
     long mantissa = 0;
     int digits = 0;
     int point = -1;
-    if (length - start > EXACT_DIGITS + 1) {
-      return parseSlowly(text);
-    }
     for (int i = start; i < length; i++) {
       char c = text.charAt(i);
       if (c >= '0' && c <= '9') {

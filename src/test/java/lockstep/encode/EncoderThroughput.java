@@ -1,14 +1,17 @@
 package lockstep.encode;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Locale;
 import lockstep.linalg.SplitMix64;
 
 /**
- * Prints rows per second of profiling and encoding a table like the patients', on one thread; run
- * by hand. Cells are texts, as a CSV reader gives them.
+ * Prints rows per CPU second of profiling and encoding a table like the patients', on one thread;
+ * run by hand. Cells are texts, as a CSV reader gives them.
  */
 final class EncoderThroughput {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int ROWS = 200_000;
   private static final int ROUNDS = 8;
   private static final List<String> COLUMNS =
@@ -38,21 +41,21 @@ final class EncoderThroughput {
     EncoderOptions options = Tables.options().build();
     for (int round = 0; round < ROUNDS; round++) {
       freshTexts(rows);
-      long start = System.nanoTime();
+      long start = THREADS.getCurrentThreadCpuTime();
       TableProfile profile = TableProfile.ofFeatures(COLUMNS, options);
       for (Object[] row : rows) {
         profile.add(row, 1);
       }
-      long profiled = System.nanoTime();
+      long profiled = THREADS.getCurrentThreadCpuTime();
       FeatureEncoder encoder =
           FeatureEncoder.fit(profile, options, FeatureStatistics.none()).encoder();
       float[] features = new float[encoder.width()];
       int unseen = 0;
-      long fitted = System.nanoTime();
+      long fitted = THREADS.getCurrentThreadCpuTime();
       for (Object[] row : rows) {
         unseen += encoder.encode(row, features, 0);
       }
-      long encoded = System.nanoTime();
+      long encoded = THREADS.getCurrentThreadCpuTime();
       System.out.printf(
           Locale.ROOT,
           "profile %,.0f rows/s, encode %,.0f rows/s (%d features, %d unseen)%n",
