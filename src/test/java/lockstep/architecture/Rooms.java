@@ -29,9 +29,9 @@ record Rooms(String root) {
       objective -> nn loss data
       train     -> objective optim metric data
       encode    -> data linalg
-      model     -> encode nn
+      model     -> encode nn loss
       store     -> model train
-      spark     -> store generate
+      spark     -> store generate config
       report    -> metric
       cli       -> spark report config
       """;
