@@ -3,6 +3,7 @@ package lockstep.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lockstep.spark.engine.LockstepPlugin;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,9 @@ abstract class SparkCommand implements Callable<Integer> {
     SparkSession.Builder builder = SparkSession.builder().appName("lockstep " + spec.name());
     if (System.getProperty("spark.master") == null) {
       builder = builder.master("local[*]");
+    }
+    if (System.getProperty("spark.plugins") == null) {
+      builder = builder.config("spark.plugins", LockstepPlugin.class.getName());
     }
     SparkSession spark = builder.getOrCreate();
     try {
