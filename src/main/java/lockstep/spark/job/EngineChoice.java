@@ -22,7 +22,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 record EngineChoice(StepEngine engine, String reason) {
   private static final String ASKED = "asked for by train.engine";
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static EngineChoice of(
       TrainConfig.Engine asked,
