@@ -8,6 +8,7 @@ import lockstep.data.BadDataException;
 import lockstep.encode.BadValueException;
 import lockstep.model.DamagedModelException;
 import lockstep.spark.table.MissingInputException;
+import lockstep.store.MissingModelException;
 import lockstep.store.OutputException;
 import lockstep.train.DivergenceException;
 
@@ -69,7 +70,9 @@ public enum ExitCode {
   }
 
   private static ExitCode codeOf(Throwable t) {
-    if (t instanceof MissingJobFileException || t instanceof MissingInputException) {
+    if (t instanceof MissingJobFileException
+        || t instanceof MissingInputException
+        || t instanceof MissingModelException) {
       return NO_INPUT;
     }
     if (t instanceof ConfigException) {

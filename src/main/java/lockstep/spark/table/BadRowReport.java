@@ -13,9 +13,9 @@ import scala.Tuple2;
 /**
  * Says which row of which file is bad. Looked up only once a row is, since it costs another pass.
  */
-final class BadRowReport {
+public final class BadRowReport {
   /** What is wrong with a record that could not be parsed. */
-  static final String CORRUPT = "its record does not fit the columns of the table";
+  public static final String CORRUPT = "its record does not fit the columns of the table";
 
   private static final String FILE = "__lockstep_file";
   private static final String WHOLE_FILE = Long.toString(1L << 44);
@@ -23,7 +23,7 @@ final class BadRowReport {
   private BadRowReport() {}
 
   /** What is wrong with a cell, for the end of a sentence. */
-  static String reason(BadValueException e) {
+  public static String reason(BadValueException e) {
     return "column \"%s\": expected %s, found %s".formatted(e.column(), e.expected(), e.value());
   }
 
