@@ -2,6 +2,7 @@ package lockstep.store;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import lockstep.model.ModelFiles;
 import lockstep.model.TrainedModel;
@@ -17,13 +18,20 @@ public final class ModelStore {
    * Loads a model.
    *
    * @param path the folder of a run, or of its model
-   * @throws OutputException if there is no model
+   * @throws MissingModelException if there is no model
    * @throws lockstep.model.DamagedModelException if a file is not what was written
    */
   public static TrainedModel load(Path path, Configuration configuration) {
     Files files = Files.of(path, configuration);
     Path nested = new Path(path, ModelFiles.FOLDER);
     Path folder = files.exists(new Path(nested, ModelFiles.MODEL)) ? nested : path;
+    for (String name : List.of(ModelFiles.MODEL, ModelFiles.ENCODER, ModelFiles.WEIGHTS)) {
+      if (!files.exists(new Path(folder, name))) {
+        throw new MissingModelException(
+            "Cannot load the model at %s: expected the folder of a run or of a model, found no %s"
+                .formatted(path, name));
+      }
+    }
     return TrainedModel.read(
         new ModelFiles(
             files.read(new Path(folder, ModelFiles.MODEL)),

@@ -1,5 +1,6 @@
 package lockstep.spark.job;
 
+import java.util.Locale;
 import lockstep.config.TrainConfig;
 import lockstep.data.Split;
 import lockstep.spark.engine.TreeAggregateEngine;
@@ -35,15 +36,21 @@ record EngineChoice(StepEngine engine, String reason) {
           small
               ? new EngineChoice(
                   local(table, evaluator),
-                  "the master is local and the training rows are %d bytes: steps without Spark jobs"
-                      .formatted(bytes))
+                  "the master is local and the training rows take %s: steps need no Spark jobs"
+                      .formatted(shown(bytes)))
               : new EngineChoice(
                   treeAggregate(spark, table, evaluator),
                   spark.isLocal()
-                      ? "the training rows are %d bytes: they stay in Spark's cache"
-                          .formatted(bytes)
+                      ? "the training rows take %s: they stay in Spark's cache"
+                          .formatted(shown(bytes))
                       : "the rows are on a cluster");
     };
+  }
+
+  private static String shown(long bytes) {
+    return bytes < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
   }
 
   private static StepEngine local(PreparedTable table, Evaluator evaluator) {

@@ -1,17 +1,13 @@
 package lockstep.spark.job;
 
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import lockstep.config.JobConfig;
 import lockstep.data.BadDataException;
+import lockstep.encode.BadValueException;
 import lockstep.encode.Task;
-import lockstep.model.Prediction;
 import lockstep.model.TrainedModel;
-import lockstep.spark.table.RawCells;
+import lockstep.spark.table.BadRowReport;
 import lockstep.spark.table.TableFormat;
 import lockstep.spark.table.TableReader;
 import lockstep.store.ModelStore;
@@ -23,19 +19,17 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * {@code predict}: the input's columns plus {@code prediction} and {@code probability}, row by row
  * in the input's order, by the code that scores outside Spark.
  */
 public final class PredictJob {
-  private static final int BATCH_ROWS = 512;
-
   private PredictJob() {}
 
   /**
@@ -59,22 +53,42 @@ public final class PredictJob {
     TableFormat format = new JobSettings(config).format();
     requireFree(spark, output);
     Dataset<Row> table = new TableReader(spark, format).read(input);
-    Dataset<Row> predicted = predict(spark, trained, table, input);
-    long rows = write(spark, predicted, output, TableFormat.bySuffix().of(output));
+    String outputFormat = TableFormat.bySuffix().of(output);
+    // A bad row is told through this, not by a failed task: that would be tried again, and logged.
+    LongAccumulator bad = spark.sparkContext().longAccumulator();
+    Dataset<Row> predicted = predict(trained, table, input, e -> bad.add(1));
+    Runnable check =
+        () -> {
+          if (!bad.isZero()) {
+            throw badRow(trained, table, input);
+          }
+        };
+    long rows = write(spark, predicted, output, outputFormat, check);
     observer.say("predicted %,d rows of %s into %s".formatted(rows, input, output));
     return rows;
   }
 
   /**
-   * The table with its predictions.
+   * The table with its predictions. A task fails with a {@link BadValueException} for a cell that
+   * cannot be read, with a {@link BadDataException} for a record that does not fit the columns.
    *
    * @param table may have the column {@link TableReader#CORRUPT}, which is dropped
    * @param name of the table, for errors
    */
-  public static Dataset<Row> predict(
-      SparkSession spark, TrainedModel model, Dataset<Row> table, String name) {
-    Dataset<Row> input = table.drop(TableReader.CORRUPT);
-    List<String> columns = List.of(input.columns());
+  public static Dataset<Row> predict(TrainedModel model, Dataset<Row> table, String name) {
+    return predict(
+        model,
+        table,
+        name,
+        e -> {
+          throw e;
+        });
+  }
+
+  private static Dataset<Row> predict(
+      TrainedModel model, Dataset<Row> table, String name, ScoredRows.BadRows badRows) {
+    SparkSession spark = table.sparkSession();
+    List<String> columns = List.of(table.columns());
     for (String column : model.inputColumns()) {
       if (!columns.contains(column)) {
         throw new BadDataException(
@@ -85,20 +99,53 @@ public final class PredictJob {
     for (String added : List.of("prediction", "probability")) {
       if (columns.contains(added)) {
         throw new BadDataException(
-            "Cannot predict %s: it has a column \"%s\" already".formatted(name, added));
+            "Cannot predict %s: expected no column \"%s\" in it, found one".formatted(name, added));
       }
     }
     Broadcast<TrainedModel> sent =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model);
-    int[] positions = model.inputColumns().stream().mapToInt(columns::indexOf).toArray();
+    int[] positions = positions(model, columns);
+    int corrupt = columns.indexOf(TableReader.CORRUPT);
     StructType schema =
-        input
+        table
             .schema()
             .add("prediction", predictionType(model))
             .add("probability", DataTypes.createArrayType(DataTypes.DoubleType, false));
-    return spark.createDataFrame(
-        input.toJavaRDD().mapPartitions(rows -> new Batches(rows, sent.value(), positions)),
-        schema);
+    return spark
+        .createDataFrame(
+            table
+                .toJavaRDD()
+                .mapPartitions(
+                    rows -> new ScoredRows(rows, sent.value(), positions, corrupt, badRows)),
+            schema)
+        .drop(TableReader.CORRUPT);
+  }
+
+  /** Looks for the row that could not be scored. */
+  private static BadDataException badRow(TrainedModel model, Dataset<Row> table, String name) {
+    List<String> columns = List.of(table.columns());
+    int[] positions = positions(model, columns);
+    int corrupt = columns.indexOf(TableReader.CORRUPT);
+    BadRowReport.Check check =
+        row -> {
+          if (corrupt >= 0 && !row.isNullAt(corrupt)) {
+            return BadRowReport.CORRUPT;
+          }
+          try {
+            model.score(List.<Object[]>of(ScoredRows.cells(row, positions)));
+            return null;
+          } catch (BadValueException e) {
+            return BadRowReport.reason(e);
+          }
+        };
+    return BadRowReport.first(table, check)
+        .map(found -> "Cannot predict %s: %s".formatted(found.place(), found.problem()))
+        .map(BadDataException::new)
+        .orElseGet(() -> new BadDataException("Cannot predict a row of " + name));
+  }
+
+  private static int[] positions(TrainedModel model, List<String> columns) {
+    return model.inputColumns().stream().mapToInt(columns::indexOf).toArray();
   }
 
   private static DataType predictionType(TrainedModel model) {
@@ -114,16 +161,22 @@ public final class PredictJob {
     try {
       FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
       if (files.exists(path)) {
-        throw new OutputException("Cannot write predictions to %s: it exists".formatted(output));
+        throw new OutputException(
+            "Cannot write predictions to %s: expected a new path, found one that exists"
+                .formatted(output));
       }
     } catch (java.io.IOException e) {
       throw new OutputException("Cannot write to %s: %s".formatted(output, e.getMessage()), e);
     }
   }
 
-  /** Writes beside the output and renames, so that it appears whole or not at all. */
+  /**
+   * Writes beside the output and renames, so that it appears whole or not at all.
+   *
+   * @param check throws if what was written must not appear
+   */
   private static long write(
-      SparkSession spark, Dataset<Row> predicted, String output, String format) {
+      SparkSession spark, Dataset<Row> predicted, String output, String format, Runnable check) {
     Path path = new Path(output);
     Path draft = new Path(path.getParent(), "_" + path.getName() + ".tmp");
     try {
@@ -138,6 +191,7 @@ public final class PredictJob {
       }
       try {
         writer.save(draft.toString());
+        check.run();
         if (!files.rename(draft, path)) {
           throw new OutputException("Cannot write predictions to " + output);
         }
@@ -160,64 +214,5 @@ public final class PredictJob {
       }
     }
     return texts;
-  }
-
-  /** Scores a partition batch by batch. */
-  private static final class Batches implements Iterator<Row>, Serializable {
-    private static final long serialVersionUID = 1;
-
-    private final transient Iterator<Row> rows;
-    private final transient TrainedModel model;
-    private final int[] positions;
-    private transient Iterator<Row> ready = List.<Row>of().iterator();
-
-    Batches(Iterator<Row> rows, TrainedModel model, int[] positions) {
-      this.rows = rows;
-      this.model = model;
-      this.positions = positions;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return ready.hasNext() || rows.hasNext();
-    }
-
-    @Override
-    public Row next() {
-      if (!ready.hasNext()) {
-        ready = score().iterator();
-      }
-      return ready.next();
-    }
-
-    private List<Row> score() {
-      List<Row> batch = new ArrayList<>();
-      List<Object[]> cells = new ArrayList<>();
-      while (batch.size() < BATCH_ROWS && rows.hasNext()) {
-        Row row = rows.next();
-        batch.add(row);
-        cells.add(Arrays.stream(positions).mapToObj(i -> RawCells.cell(row, i)).toArray());
-      }
-      List<Prediction> predictions = model.score(cells);
-      List<Row> scored = new ArrayList<>(batch.size());
-      for (int i = 0; i < batch.size(); i++) {
-        scored.add(extended(batch.get(i), predictions.get(i)));
-      }
-      return scored;
-    }
-
-    private static Row extended(Row row, Prediction prediction) {
-      Object[] values = new Object[row.size() + 2];
-      for (int i = 0; i < row.size(); i++) {
-        values[i] = row.get(i);
-      }
-      values[row.size()] =
-          prediction.prediction() instanceof List<?> list
-              ? list.toArray()
-              : prediction.prediction();
-      values[row.size() + 1] =
-          prediction.probability().length == 0 ? null : prediction.probability();
-      return RowFactory.create(values);
-    }
   }
 }
