@@ -51,9 +51,9 @@ public final class PredictJob {
     TrainedModel trained =
         ModelStore.load(new Path(model), spark.sparkContext().hadoopConfiguration());
     TableFormat format = new JobSettings(config).format();
+    String outputFormat = outputFormat(output);
     requireFree(spark, output);
     Dataset<Row> table = new TableReader(spark, format).read(input);
-    String outputFormat = TableFormat.bySuffix().of(output);
     // A bad row is told through this, not by a failed task: that would be tried again, and logged.
     LongAccumulator bad = spark.sparkContext().longAccumulator();
     Dataset<Row> predicted = predict(trained, table, input, e -> bad.add(1));
@@ -156,6 +156,17 @@ public final class PredictJob {
     return several ? DataTypes.createArrayType(type, false) : type;
   }
 
+  private static String outputFormat(String output) {
+    try {
+      return TableFormat.bySuffix().of(output);
+    } catch (BadDataException e) {
+      throw new OutputException(
+          "Cannot write predictions to %s: expected a path that ends in .csv, .parquet, .json or .orc"
+              .formatted(output),
+          e);
+    }
+  }
+
   private static void requireFree(SparkSession spark, String output) {
     Path path = new Path(output);
     try {
@@ -165,6 +176,7 @@ public final class PredictJob {
             "Cannot write predictions to %s: expected a new path, found one that exists"
                 .formatted(output));
       }
+      files.mkdirs(files.makeQualified(path).getParent());
     } catch (java.io.IOException e) {
       throw new OutputException("Cannot write to %s: %s".formatted(output, e.getMessage()), e);
     }

@@ -67,9 +67,14 @@ public final class TableReader {
     }
   }
 
+  /** With the reason at the bottom of what Spark wrapped around it. */
   private static String unreadable(String path, Exception e) {
-    String reason =
-        e instanceof AnalysisException analysis ? analysis.getSimpleMessage() : e.getMessage();
+    String reason = null;
+    for (Throwable t = e; t != null; t = t.getCause() == t ? null : t.getCause()) {
+      String message =
+          t instanceof AnalysisException analysis ? analysis.getSimpleMessage() : t.getMessage();
+      reason = message == null || message.isBlank() ? reason : message;
+    }
     String first = String.valueOf(reason).lines().findFirst().orElse("");
     return "Cannot read the table %s: %s".formatted(path, first);
   }
