@@ -52,21 +52,24 @@ public enum ExitCode {
   /** The sentence for the user, on one line: that of the exception which decided the code. */
   public static String reason(Throwable failure) {
     return known(failure)
-        .map(
-            known ->
-                Optional.ofNullable(known.cause().getMessage()).orElse(known.cause().toString()))
+        .map(Known::sentence)
         .orElse(failure.toString())
         .replaceAll("\\s*\\R\\s*", " ");
   }
 
-  private record Known(ExitCode code, Throwable cause) {}
+  private record Known(ExitCode code, String sentence) {}
 
   private static Optional<Known> known(Throwable failure) {
     int depth = 0;
     for (Throwable t = failure; t != null && depth < 20; t = t.getCause(), depth++) {
+      Optional<ReadFailure> read = ReadFailure.of(t);
+      if (read.isPresent()) {
+        return read.map(found -> new Known(found.code(), found.sentence()));
+      }
       ExitCode code = codeOf(t);
       if (code != null) {
-        return Optional.of(new Known(code, t));
+        return Optional.of(
+            new Known(code, Optional.ofNullable(t.getMessage()).orElse(t.toString())));
       }
     }
     return Optional.empty();
