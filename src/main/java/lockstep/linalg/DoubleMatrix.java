@@ -62,6 +62,28 @@ public final class DoubleMatrix extends Matrix {
   }
 
   @Override
+  public void readColumn(int j, double[] values) {
+    int start = offset + j * rows;
+    for (int i = 0; i < rows; i++) {
+      values[i] = array[start + i];
+    }
+  }
+
+  @Override
+  public void writeColumn(int j, double[] values) {
+    int start = offset + j * rows;
+    for (int i = 0; i < rows; i++) {
+      array[start + i] = values[i];
+    }
+  }
+
+  @Override
+  public void copyTo(double[] values) {
+    checkLength(values.length);
+    System.arraycopy(array, offset, values, 0, values.length);
+  }
+
+  @Override
   public void addTo(double[] sums) {
     checkLength(sums.length);
     for (int i = 0; i < sums.length; i++) {

@@ -64,6 +64,30 @@ public final class FloatMatrix extends Matrix {
   }
 
   @Override
+  public void readColumn(int j, double[] values) {
+    int start = offset + j * rows;
+    for (int i = 0; i < rows; i++) {
+      values[i] = array[start + i];
+    }
+  }
+
+  @Override
+  public void writeColumn(int j, double[] values) {
+    int start = offset + j * rows;
+    for (int i = 0; i < rows; i++) {
+      array[start + i] = (float) values[i];
+    }
+  }
+
+  @Override
+  public void copyTo(double[] values) {
+    checkLength(values.length);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array[offset + i];
+    }
+  }
+
+  @Override
   public void addTo(double[] sums) {
     checkLength(sums.length);
     for (int i = 0; i < sums.length; i++) {

@@ -73,6 +73,15 @@ public abstract sealed class Matrix implements Serializable permits FloatMatrix,
   /** Sets every element from {@code values} [size], column-major, rounded to this precision. */
   public abstract void load(double[] values);
 
+  /** Copies column {@code j} into {@code values} [rows] (modified). */
+  public abstract void readColumn(int j, double[] values);
+
+  /** Sets column {@code j} from {@code values} [rows], rounded to this precision. */
+  public abstract void writeColumn(int j, double[] values);
+
+  /** Copies every element, column-major, to {@code values} [size] (modified). */
+  public abstract void copyTo(double[] values);
+
   /** Adds every element, column-major, to {@code sums} [size] (modified). */
   public abstract void addTo(double[] sums);
 

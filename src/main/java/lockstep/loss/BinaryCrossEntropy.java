@@ -1,5 +1,7 @@
 package lockstep.loss;
 
+import lockstep.linalg.PortableMath;
+
 /**
  * Cross-entropy of independent labels y in {0, 1}, one sigmoid each, averaged over the k labels:
  * the binary loss for k = 1, the multi-label loss beyond.
@@ -30,8 +32,8 @@ public record BinaryCrossEntropy() implements Loss {
     for (int i = 0; i < k; i++) {
       double z = logits[i];
       double y = label[labelOffset + i];
-      double small = StrictMath.exp(-Math.abs(z));
-      sum += Math.max(z, 0) - z * y + StrictMath.log1p(small);
+      double small = PortableMath.exp(-Math.abs(z));
+      sum += Math.max(z, 0) - z * y + PortableMath.log1p(small);
       gradient[i] = ((z >= 0 ? 1 : small) / (1 + small) - y) / k;
     }
     return sum / k;
@@ -40,14 +42,8 @@ public record BinaryCrossEntropy() implements Loss {
   @Override
   public double[] outputs(double[] logits) {
     for (int i = 0; i < logits.length; i++) {
-      logits[i] = sigmoid(logits[i]);
+      logits[i] = PortableMath.sigmoid(logits[i]);
     }
     return logits;
-  }
-
-  /** 1 / (1 + e^-z), as e^z / (1 + e^z) for z &lt; 0, where e^-z would overflow. */
-  static double sigmoid(double z) {
-    double small = StrictMath.exp(-Math.abs(z));
-    return (z >= 0 ? 1 : small) / (1 + small);
   }
 }

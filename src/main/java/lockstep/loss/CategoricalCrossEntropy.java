@@ -1,5 +1,7 @@
 package lockstep.loss;
 
+import lockstep.linalg.PortableMath;
+
 /**
  * Cross-entropy of one class out of k; the label is the class index y.
  *
@@ -28,7 +30,7 @@ public record CategoricalCrossEntropy() implements Loss {
     double max = max(logits);
     double sum = 0;
     for (int i = 0; i < logits.length; i++) {
-      gradient[i] = StrictMath.exp(logits[i] - max);
+      gradient[i] = PortableMath.exp(logits[i] - max);
       sum += gradient[i];
     }
     for (int i = 0; i < logits.length; i++) {
@@ -43,7 +45,7 @@ public record CategoricalCrossEntropy() implements Loss {
     double max = max(logits);
     double sum = 0;
     for (int i = 0; i < logits.length; i++) {
-      logits[i] = StrictMath.exp(logits[i] - max);
+      logits[i] = PortableMath.exp(logits[i] - max);
       sum += logits[i];
     }
     for (int i = 0; i < logits.length; i++) {

@@ -1,6 +1,7 @@
 package lockstep.loss;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import lockstep.linalg.DoubleMatrix;
 import lockstep.linalg.Matrix;
 
@@ -43,19 +44,20 @@ public interface Loss extends Serializable {
     double[] rowGradient = new double[k];
     double sum = 0;
     for (int j = 0; j < logits.columns(); j++) {
-      for (int i = 0; i < k; i++) {
-        row[i] = logits.at(i, j);
-      }
-      double weight = weights.at(0, j);
+      logits.readColumn(j, row);
+      double weight = weights.array()[weights.offset() + j];
       // A weight of 0 takes the row out, even one whose loss overflows.
-      if (weight != 0) {
+      if (weight == 0) {
+        Arrays.fill(rowGradient, 0);
+      } else {
         int label = labels.offset() + j * labels.rows();
         sum += weight * evaluate(row, labels.array(), label, rowGradient);
+        for (int i = 0; i < k; i++) {
+          rowGradient[i] *= weight;
+        }
       }
       if (gradient != null) {
-        for (int i = 0; i < k; i++) {
-          gradient.set(i, j, weight == 0 ? 0 : weight * rowGradient[i]);
-        }
+        gradient.writeColumn(j, rowGradient);
       }
     }
     return sum;

@@ -1,5 +1,7 @@
 package lockstep.loss;
 
+import lockstep.linalg.PortableMath;
+
 /**
  * (p - y)^2 / 2 with p = sigmoid(z), for labels in {0, 1}: the half, so that the derivative is the
  * printed (p - y) p (1 - p). Offered for comparison and not recommended: p (1 - p) vanishes where
@@ -21,7 +23,7 @@ public record SigmoidSquaredError() implements Loss {
     int k = logits.length;
     double sum = 0;
     for (int i = 0; i < k; i++) {
-      double p = BinaryCrossEntropy.sigmoid(logits[i]);
+      double p = PortableMath.sigmoid(logits[i]);
       double error = p - label[labelOffset + i];
       sum += error * error / 2;
       gradient[i] = error * p * (1 - p) / k;
@@ -32,7 +34,7 @@ public record SigmoidSquaredError() implements Loss {
   @Override
   public double[] outputs(double[] logits) {
     for (int i = 0; i < logits.length; i++) {
-      logits[i] = BinaryCrossEntropy.sigmoid(logits[i]);
+      logits[i] = PortableMath.sigmoid(logits[i]);
     }
     return logits;
   }

@@ -1,9 +1,8 @@
 package lockstep.nn;
 
-/**
- * f(z) = 1 / (1 + e^-z), f' = f (1 - f). For z &lt; 0 it is computed as e^z / (1 + e^z), the same
- * number: e^-z would overflow. {@link StrictMath}, for the same bits on every machine.
- */
+import lockstep.linalg.PortableMath;
+
+/** f(z) = 1 / (1 + e^-z), f' = f (1 - f); see {@link PortableMath#sigmoid}. */
 public record Sigmoid() implements Activation {
   @Override
   public String name() {
@@ -12,8 +11,7 @@ public record Sigmoid() implements Activation {
 
   @Override
   public double value(double z) {
-    double small = StrictMath.exp(-Math.abs(z));
-    return (z >= 0 ? 1 : small) / (1 + small);
+    return PortableMath.sigmoid(z);
   }
 
   @Override

@@ -16,9 +16,10 @@ public final class GradientPass {
   private final Pass pass;
   private final Matrix parameters;
   private final Matrix batchGradient;
-  private final double[] gradientSum;
+  private double[] gradientSum;
   private double lossSum;
   private double weightSum;
+  private boolean empty;
 
   /** Buffers for batches of up to {@code capacity} rows of that precision. */
   public GradientPass(Objective objective, Precision precision, int capacity) {
@@ -26,7 +27,6 @@ public final class GradientPass {
     this.pass = new Pass(objective.network(), precision, capacity);
     this.parameters = Matrix.zeros(precision, objective.parameters(), 1);
     this.batchGradient = Matrix.zeros(precision, objective.parameters(), 1);
-    this.gradientSum = new double[objective.parameters()];
   }
 
   /** Sets the parameters [p] of the sums that follow, rounded to the precision. Not modified. */
@@ -34,20 +34,31 @@ public final class GradientPass {
     parameters.load(values);
   }
 
-  /** Adds the rows of one block. */
+  /**
+   * Begins a new sum.
+   *
+   * @param target [p], which the sum's gradient will be held in. Overwritten.
+   */
+  public void begin(double[] target) {
+    gradientSum = target;
+    lossSum = 0;
+    weightSum = 0;
+    empty = true;
+  }
+
+  /** Adds the rows of one block to the sum that was begun. */
   public void add(Block block) {
     for (int from = 0; from < block.rows(); from += pass.capacity()) {
       addBatch(block.slice(from, Math.min(pass.capacity(), block.rows() - from)));
     }
   }
 
-  /** The sums since the last call, which start again from 0. */
-  public GradientSum takeSum() {
-    GradientSum sum = new GradientSum(gradientSum.clone(), lossSum, weightSum);
-    Arrays.fill(gradientSum, 0);
-    lossSum = 0;
-    weightSum = 0;
-    return sum;
+  /** The sum of the rows since {@link #begin}. */
+  public GradientSum end() {
+    if (empty) {
+      Arrays.fill(gradientSum, 0);
+    }
+    return new GradientSum(gradientSum, lossSum, weightSum);
   }
 
   private void addBatch(Block batch) {
@@ -55,7 +66,12 @@ public final class GradientPass {
     lossSum += objective.loss().sum(logits, batch.labels(), batch.weights(), pass.logitGradient());
     weightSum += sum(batch.weights());
     objective.network().backward(parameters, batch.features(), pass, batchGradient);
-    batchGradient.addTo(gradientSum);
+    if (empty) {
+      batchGradient.copyTo(gradientSum);
+      empty = false;
+    } else {
+      batchGradient.addTo(gradientSum);
+    }
   }
 
   private static double sum(DoubleMatrix weights) {

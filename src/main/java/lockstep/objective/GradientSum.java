@@ -27,6 +27,20 @@ public record GradientSum(double[] gradient, double lossSum, double weightSum)
     return new GradientSum(sum, lossSum + other.lossSum, weightSum + other.weightSum);
   }
 
+  /**
+   * The sum over the rows of both, held in this sum's array: what {@link #plus} gives, without a
+   * new array. Only the owner of this sum may call it.
+   *
+   * @param other Not modified.
+   */
+  public GradientSum absorb(GradientSum other) {
+    double[] from = other.gradient;
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] += from[i];
+    }
+    return new GradientSum(gradient, lossSum + other.lossSum, weightSum + other.weightSum);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof GradientSum sum

@@ -37,8 +37,9 @@ public record Objective(Network network, Loss loss, double l2) implements Serial
     GradientPass pass =
         new GradientPass(this, block.features().precision(), Math.max(1, block.rows()));
     pass.parameters(parameters);
+    pass.begin(new double[parameters()]);
     pass.add(block);
-    return pass.takeSum();
+    return pass.end();
   }
 
   /**

@@ -103,9 +103,7 @@ public record Evaluator(
 
     void add(Matrix batchLogits, Block batch) {
       for (int j = 0; j < batch.rows(); j++) {
-        for (int i = 0; i < logits.length; i++) {
-          logits[i] = batchLogits.at(i, j);
-        }
+        batchLogits.readColumn(j, logits);
         int start = batch.labels().offset() + j * labelSize;
         System.arraycopy(batch.labels().array(), start, label, 0, labelSize);
         addRow(batch.weights().at(0, j));

@@ -31,8 +31,8 @@ public final class LocalEngine implements StepEngine {
   public LocalEngine(List<DataShard> shards, Evaluator evaluator) {
     this.shards = List.copyOf(shards);
     this.evaluator = evaluator;
-    int largest = shards.stream().mapToInt(shard -> shard.train().rows()).max().orElse(0);
-    this.pass = new ShardPass(evaluator.objective(), evaluator.precision(), largest);
+    this.pass =
+        new ShardPass(evaluator.objective(), evaluator.precision(), this.shards, shards.size());
   }
 
   @Override
@@ -42,12 +42,7 @@ public final class LocalEngine implements StepEngine {
 
   @Override
   public GradientSum sum(double[] parameters, StepPlan plan, int step) {
-    pass.parameters(parameters);
-    ShardTree<GradientSum> tree = new ShardTree<>(shards.size());
-    for (DataShard shard : shards) {
-      tree.add(shard.number(), pass.sum(shard.train(), plan, step), GradientSum::plus);
-    }
-    return tree.root();
+    return pass.sum(parameters, plan, step).root();
   }
 
   @Override

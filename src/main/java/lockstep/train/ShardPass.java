@@ -1,7 +1,11 @@
 package lockstep.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import lockstep.data.Block;
+import lockstep.data.DataShard;
 import lockstep.data.Shard;
+import lockstep.data.ShardTree;
 import lockstep.data.StepPlan;
 import lockstep.linalg.Precision;
 import lockstep.objective.GradientPass;
@@ -9,38 +13,55 @@ import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
 
 /**
- * The gradient sums of one shard in one step: the one computation that every engine runs, in a
+ * The gradient sums of some shards, step by step: the one computation that every engine runs, in a
  * thread, a Spark task or a resident worker. The rows of a slice pass in batches of {@link
- * #BATCH_ROWS}, always cut the same way. Holds buffers; belongs to one thread.
+ * #BATCH_ROWS}, always cut the same way. Buffers are made once; belongs to one thread.
  */
 public final class ShardPass {
   /** Rows that go through the network at once; part of what fixes the bits. */
   public static final int BATCH_ROWS = 512;
 
+  private final List<Shard> shards;
+  private final int shardCount;
   private final GradientPass pass;
   private final Block buffer;
+  private final List<double[]> sums = new ArrayList<>();
 
   /**
-   * Buffers for slices of shards.
+   * A pass over the training rows of some shards.
    *
-   * @param largestSlice rows of the largest slice that will be asked for
+   * @param shards of one process, in any order
+   * @param shardCount S, the number of all shards
    */
-  public ShardPass(Objective objective, Precision precision, int largestSlice) {
-    int rows = Math.max(1, Math.min(BATCH_ROWS, largestSlice));
+  public ShardPass(
+      Objective objective, Precision precision, List<DataShard> shards, int shardCount) {
+    this.shards = shards.stream().map(DataShard::train).toList();
+    this.shardCount = shardCount;
+    int largest = this.shards.stream().mapToInt(Shard::rows).max().orElse(0);
+    int rows = Math.max(1, Math.min(BATCH_ROWS, largest));
     int features = objective.network().inputs();
     int labels = objective.loss().labelSize(objective.network().outputs());
     this.pass = new GradientPass(objective, precision, rows);
     this.buffer = Block.zeros(precision, features, labels, rows);
+    for (int i = 0; i < shards.size(); i++) {
+      sums.add(new double[objective.parameters()]);
+    }
   }
 
-  /** Sets the parameters [p] of the sums that follow. Not modified. */
-  public void parameters(double[] parameters) {
+  /**
+   * The sums of one step, shard by shard, as far as they meet in the tree. They are held in this
+   * pass's arrays: valid until the next call.
+   *
+   * @param parameters [p]. Not modified.
+   */
+  public ShardTree<GradientSum> sum(double[] parameters, StepPlan plan, int step) {
     pass.parameters(parameters);
-  }
-
-  /** The sums of one step's slice of one shard. */
-  public GradientSum sum(Shard shard, StepPlan plan, int step) {
-    plan.forEachBatch(shard, step, buffer, pass::add);
-    return pass.takeSum();
+    ShardTree<GradientSum> tree = new ShardTree<>(shardCount);
+    for (int i = 0; i < shards.size(); i++) {
+      pass.begin(sums.get(i));
+      plan.forEachBatch(shards.get(i), step, buffer, pass::add);
+      tree.add(shards.get(i).number(), pass.end(), GradientSum::absorb);
+    }
+    return tree;
   }
 }

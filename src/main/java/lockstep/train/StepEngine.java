@@ -15,7 +15,7 @@ public interface StepEngine extends AutoCloseable {
   String name();
 
   /**
-   * The sums of one step over all shards.
+   * The sums of one step over all shards; valid until the next call.
    *
    * @param parameters [p]. Not modified.
    */

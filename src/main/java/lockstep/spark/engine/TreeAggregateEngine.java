@@ -93,23 +93,14 @@ public final class TreeAggregateEngine implements StepEngine {
 
     Iterator<ShardTree<GradientSum>> run(Iterator<DataShard> partition) {
       List<DataShard> shards = new ArrayList<>();
-      int largest = 0;
-      while (partition.hasNext()) {
-        DataShard shard = partition.next();
-        shards.add(shard);
-        largest = Math.max(largest, plan.count(step, shard.train().rows()));
-      }
-      ShardPass pass = new ShardPass(evaluator.objective(), evaluator.precision(), largest);
-      pass.parameters(parameters.value());
-      ShardTree<GradientSum> tree = new ShardTree<>(shardCount);
-      for (DataShard shard : shards) {
-        tree.add(shard.number(), pass.sum(shard.train(), plan, step), GradientSum::plus);
-      }
-      return List.of(tree).iterator();
+      partition.forEachRemaining(shards::add);
+      ShardPass pass =
+          new ShardPass(evaluator.objective(), evaluator.precision(), shards, shardCount);
+      return List.of(pass.sum(parameters.value(), plan, step)).iterator();
     }
 
     static ShardTree<GradientSum> merge(ShardTree<GradientSum> into, ShardTree<GradientSum> tree) {
-      into.addAll(tree, GradientSum::plus);
+      into.addAll(tree, GradientSum::absorb);
       return into;
     }
   }
