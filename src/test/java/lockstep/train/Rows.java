@@ -6,6 +6,10 @@ import lockstep.data.Block;
 import lockstep.data.DataShard;
 import lockstep.data.Shard;
 import lockstep.data.StepPlan;
+import lockstep.linalg.Precision;
+import lockstep.objective.GradientPass;
+import lockstep.objective.GradientSum;
+import lockstep.objective.Objective;
 
 /** Blocks taken apart and put together, row by row. */
 final class Rows {
@@ -28,9 +32,9 @@ final class Rows {
   }
 
   static void copy(Block from, int row, Block to, int toRow) {
-    from.features().copyColumn(row, to.features(), toRow);
-    from.labels().copyColumn(row, to.labels(), toRow);
-    from.weights().copyColumn(row, to.weights(), toRow);
+    from.features().copyColumns(row, 1, to.features(), toRow);
+    from.labels().copyColumns(row, 1, to.labels(), toRow);
+    from.weights().copyColumns(row, 1, to.weights(), toRow);
   }
 
   /** The training rows of all shards that a plan visits in one step. */
@@ -56,5 +60,26 @@ final class Rows {
       copy.weights().set(0, row, weights[row]);
     }
     return copy;
+  }
+
+  /** The sums of one shard's slice of a step, without the passes that engines use. */
+  static GradientSum sumOf(
+      Objective objective,
+      Precision precision,
+      Shard shard,
+      double[] parameters,
+      StepPlan plan,
+      int step) {
+    Block buffer =
+        Block.zeros(
+            precision,
+            objective.network().inputs(),
+            objective.loss().labelSize(objective.network().outputs()),
+            Math.max(1, Math.min(ShardPass.BATCH_ROWS, shard.rows())));
+    GradientPass pass = new GradientPass(objective, precision, buffer.rows());
+    pass.parameters(parameters);
+    pass.begin(new double[objective.parameters()]);
+    plan.forEachBatch(shard, step, buffer, pass::add);
+    return pass.end();
   }
 }

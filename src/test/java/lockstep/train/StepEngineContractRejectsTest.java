@@ -37,9 +37,8 @@ class StepEngineContractRejectsTest {
     }
 
     GradientSum ofShard(DataShard shard, double[] parameters, StepPlan plan, int step) {
-      ShardPass pass = new ShardPass(evaluator.objective(), evaluator.precision(), 9);
-      pass.parameters(parameters);
-      return pass.sum(shard.train(), plan, step);
+      return Rows.sumOf(
+          evaluator.objective(), evaluator.precision(), shard.train(), parameters, plan, step);
     }
 
     @Override

@@ -79,10 +79,9 @@ public abstract class StepEngineContractTest {
       List<DataShard> shards, Problem problem, double[] parameters, StepPlan plan, int step) {
     List<GradientSum> sums = new ArrayList<>();
     for (DataShard shard : shards) {
-      ShardPass pass =
-          new ShardPass(problem.objective(), problem.precision(), shard.train().rows());
-      pass.parameters(parameters);
-      sums.add(pass.sum(shard.train(), plan, step));
+      sums.add(
+          Rows.sumOf(
+              problem.objective(), problem.precision(), shard.train(), parameters, plan, step));
     }
     return tree(sums);
   }
