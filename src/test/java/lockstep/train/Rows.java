@@ -6,6 +6,9 @@ import lockstep.data.Block;
 import lockstep.data.DataShard;
 import lockstep.data.Shard;
 import lockstep.data.StepPlan;
+import lockstep.objective.GradientPass;
+import lockstep.objective.GradientSum;
+import lockstep.objective.Objective;
 
 /** Blocks taken apart and put together, row by row. */
 final class Rows {
@@ -56,5 +59,19 @@ final class Rows {
       copy.weights().set(0, row, weights[row]);
     }
     return copy;
+  }
+
+  /** One shard's part of a step, from the objective alone. */
+  static GradientSum sum(
+      Evaluator evaluator, DataShard shard, double[] parameters, StepPlan plan, int step) {
+    Objective objective = evaluator.objective();
+    int labels = objective.loss().labelSize(objective.network().outputs());
+    int rows = ShardPass.BATCH_ROWS;
+    Block buffer = Block.zeros(evaluator.precision(), objective.network().inputs(), labels, rows);
+    GradientPass pass = new GradientPass(objective, evaluator.precision(), rows);
+    pass.parameters(parameters);
+    pass.begin(new double[parameters.length]);
+    plan.forEachBatch(shard.train(), step, buffer, pass::add);
+    return pass.end();
   }
 }

@@ -36,12 +36,6 @@ class StepEngineContractRejectsTest {
       return right.sum(parameters, plan, step);
     }
 
-    GradientSum ofShard(DataShard shard, double[] parameters, StepPlan plan, int step) {
-      ShardPass pass = new ShardPass(evaluator.objective(), evaluator.precision(), 9);
-      pass.parameters(parameters);
-      return pass.sum(shard.train(), plan, step);
-    }
-
     @Override
     public Optional<Metrics> evaluate(double[] parameters, Split split) {
       return right.evaluate(parameters, split);
@@ -76,7 +70,7 @@ class StepEngineContractRejectsTest {
       public GradientSum sum(double[] parameters, StepPlan plan, int step) {
         GradientSum sum = GradientSum.zero(parameters.length);
         for (DataShard shard : shards) {
-          sum = sum.plus(ofShard(shard, parameters, plan, step));
+          sum = sum.plus(Rows.sum(evaluator, shard, parameters, plan, step));
         }
         return sum;
       }
@@ -90,7 +84,7 @@ class StepEngineContractRejectsTest {
       public GradientSum sum(double[] parameters, StepPlan plan, int step) {
         double[] mean = new double[parameters.length];
         for (DataShard shard : shards) {
-          GradientSum part = ofShard(shard, parameters, plan, step);
+          GradientSum part = Rows.sum(evaluator, shard, parameters, plan, step);
           for (int i = 0; i < mean.length && part.weightSum() > 0; i++) {
             mean[i] += part.gradient()[i] / part.weightSum();
           }
@@ -115,15 +109,17 @@ class StepEngineContractRejectsTest {
       @Override
       public EpochResult runEpoch(TrainingState start, StepPlan plan, Updater updater) {
         TrainingState state = start;
-        GradientSum sum = sum(state.parameters(), plan, 0);
-        GradientSum total = sum;
-        for (int step = 1; step < plan.steps(); step++) {
-          GradientSum next = sum(state.parameters(), plan, step);
+        double[] old = start.parameters();
+        double lossSum = 0;
+        double weightSum = 0;
+        for (int step = 0; step < plan.steps(); step++) {
+          GradientSum sum = sum(old, plan, step);
+          old = state.parameters();
           state = updater.update(state, sum);
-          sum = next;
-          total = total.plus(next);
+          lossSum += sum.lossSum();
+          weightSum += sum.weightSum();
         }
-        return new EpochResult(updater.update(state, sum), total.lossSum(), total.weightSum());
+        return new EpochResult(state, lossSum, weightSum);
       }
     };
   }
