@@ -6,6 +6,7 @@ import lockstep.data.Block;
 import lockstep.data.DataShard;
 import lockstep.data.Shard;
 import lockstep.data.StepPlan;
+import lockstep.linalg.Precision;
 import lockstep.objective.GradientPass;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
@@ -31,9 +32,9 @@ final class Rows {
   }
 
   static void copy(Block from, int row, Block to, int toRow) {
-    from.features().copyColumn(row, to.features(), toRow);
-    from.labels().copyColumn(row, to.labels(), toRow);
-    from.weights().copyColumn(row, to.weights(), toRow);
+    from.features().copyColumns(row, 1, to.features(), toRow);
+    from.labels().copyColumns(row, 1, to.labels(), toRow);
+    from.weights().copyColumns(row, 1, to.weights(), toRow);
   }
 
   /** The training rows of all shards that a plan visits in one step. */
@@ -61,17 +62,24 @@ final class Rows {
     return copy;
   }
 
-  /** One shard's part of a step, from the objective alone. */
-  static GradientSum sum(
-      Evaluator evaluator, DataShard shard, double[] parameters, StepPlan plan, int step) {
-    Objective objective = evaluator.objective();
-    int labels = objective.loss().labelSize(objective.network().outputs());
-    int rows = ShardPass.BATCH_ROWS;
-    Block buffer = Block.zeros(evaluator.precision(), objective.network().inputs(), labels, rows);
-    GradientPass pass = new GradientPass(objective, evaluator.precision(), rows);
+  /** The sums of one shard's slice of a step, without the passes that engines use. */
+  static GradientSum sumOf(
+      Objective objective,
+      Precision precision,
+      Shard shard,
+      double[] parameters,
+      StepPlan plan,
+      int step) {
+    Block buffer =
+        Block.zeros(
+            precision,
+            objective.network().inputs(),
+            objective.loss().labelSize(objective.network().outputs()),
+            Math.max(1, Math.min(ShardPass.BATCH_ROWS, shard.rows())));
+    GradientPass pass = new GradientPass(objective, precision, buffer.rows());
     pass.parameters(parameters);
-    pass.begin(new double[parameters.length]);
-    plan.forEachBatch(shard.train(), step, buffer, pass::add);
+    pass.begin(new double[objective.parameters()]);
+    plan.forEachBatch(shard, step, buffer, pass::add);
     return pass.end();
   }
 }

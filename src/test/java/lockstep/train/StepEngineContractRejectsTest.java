@@ -36,6 +36,11 @@ class StepEngineContractRejectsTest {
       return right.sum(parameters, plan, step);
     }
 
+    GradientSum ofShard(DataShard shard, double[] parameters, StepPlan plan, int step) {
+      return Rows.sumOf(
+          evaluator.objective(), evaluator.precision(), shard.train(), parameters, plan, step);
+    }
+
     @Override
     public Optional<Metrics> evaluate(double[] parameters, Split split) {
       return right.evaluate(parameters, split);
@@ -70,7 +75,7 @@ class StepEngineContractRejectsTest {
       public GradientSum sum(double[] parameters, StepPlan plan, int step) {
         GradientSum sum = GradientSum.zero(parameters.length);
         for (DataShard shard : shards) {
-          sum = sum.plus(Rows.sum(evaluator, shard, parameters, plan, step));
+          sum = sum.plus(ofShard(shard, parameters, plan, step));
         }
         return sum;
       }
@@ -84,7 +89,7 @@ class StepEngineContractRejectsTest {
       public GradientSum sum(double[] parameters, StepPlan plan, int step) {
         double[] mean = new double[parameters.length];
         for (DataShard shard : shards) {
-          GradientSum part = Rows.sum(evaluator, shard, parameters, plan, step);
+          GradientSum part = ofShard(shard, parameters, plan, step);
           for (int i = 0; i < mean.length && part.weightSum() > 0; i++) {
             mean[i] += part.gradient()[i] / part.weightSum();
           }
@@ -109,17 +114,15 @@ class StepEngineContractRejectsTest {
       @Override
       public EpochResult runEpoch(TrainingState start, StepPlan plan, Updater updater) {
         TrainingState state = start;
-        double[] old = start.parameters();
-        double lossSum = 0;
-        double weightSum = 0;
-        for (int step = 0; step < plan.steps(); step++) {
-          GradientSum sum = sum(old, plan, step);
-          old = state.parameters();
+        GradientSum sum = sum(state.parameters(), plan, 0);
+        GradientSum total = sum;
+        for (int step = 1; step < plan.steps(); step++) {
+          GradientSum next = sum(state.parameters(), plan, step);
           state = updater.update(state, sum);
-          lossSum += sum.lossSum();
-          weightSum += sum.weightSum();
+          sum = next;
+          total = total.plus(next);
         }
-        return new EpochResult(state, lossSum, weightSum);
+        return new EpochResult(updater.update(state, sum), total.lossSum(), total.weightSum());
       }
     };
   }

@@ -61,11 +61,6 @@ public abstract class StepEngineContractTest {
     assertThat(actual.weightSum()).isEqualTo(expected.weightSum());
   }
 
-  /** A sum that is still valid after the next call. */
-  private static GradientSum copy(GradientSum sum) {
-    return new GradientSum(sum.gradient().clone(), sum.lossSum(), sum.weightSum());
-  }
-
   /** Shard sums added pair by pair, a last one without partner moving up: as the design says. */
   static GradientSum tree(List<GradientSum> sums) {
     List<GradientSum> level = sums;
@@ -84,7 +79,9 @@ public abstract class StepEngineContractTest {
       List<DataShard> shards, Problem problem, double[] parameters, StepPlan plan, int step) {
     List<GradientSum> sums = new ArrayList<>();
     for (DataShard shard : shards) {
-      sums.add(Rows.sum(problem.evaluator(), shard, parameters, plan, step));
+      sums.add(
+          Rows.sumOf(
+              problem.objective(), problem.precision(), shard.train(), parameters, plan, step));
     }
     return tree(sums);
   }
@@ -193,7 +190,7 @@ public abstract class StepEngineContractTest {
       shards.add(Problem.shard(number, shard, shard));
     }
     try (StepEngine engine = engine(shards, problem.evaluator())) {
-      return copy(engine.sum(problem.parameters(SEED), new StepPlan(SEED, 0, 1), 0));
+      return engine.sum(problem.parameters(SEED), new StepPlan(SEED, 0, 1), 0);
     }
   }
 
@@ -242,10 +239,13 @@ public abstract class StepEngineContractTest {
     double[] parameters = problem.parameters(SEED);
     double[] given = parameters.clone();
     try (StepEngine engine = engine(shards, problem.evaluator())) {
-      GradientSum first = copy(engine.sum(parameters, new StepPlan(SEED, 0, 5), 3));
+      GradientSum first = engine.sum(parameters, new StepPlan(SEED, 0, 5), 3);
+      GradientSum kept =
+          new GradientSum(first.gradient().clone(), first.lossSum(), first.weightSum());
       engine.sum(problem.parameters(8), new StepPlan(SEED, 1, 5), 0);
       engine.evaluate(problem.parameters(8), Split.VALIDATION);
-      assertThat(engine.sum(parameters, new StepPlan(SEED, 0, 5), 3)).isEqualTo(first);
+      assertThat(engine.sum(parameters, new StepPlan(SEED, 0, 5), 3)).isEqualTo(kept);
+      assertThat(first).as("a sum that was handed out").isEqualTo(kept);
       assertThat(parameters).isEqualTo(given);
     }
   }
