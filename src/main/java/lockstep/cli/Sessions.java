@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.util.function.Consumer;
+import lockstep.spark.engine.LockstepPlugin;
 import lockstep.spark.job.UnavailableException;
 import org.apache.spark.sql.SparkSession;
 
@@ -30,8 +31,13 @@ interface Sessions {
 
   private static SparkSession begin(String application) {
     String master = System.getProperty("spark.master", "local[*]");
+    String plugins = System.getProperty("spark.plugins", LockstepPlugin.class.getName());
     try {
-      return SparkSession.builder().appName(application).master(master).getOrCreate();
+      return SparkSession.builder()
+          .appName(application)
+          .master(master)
+          .config("spark.plugins", plugins)
+          .getOrCreate();
     } catch (Exception e) {
       // Also Spark's SparkException, which is checked, but Scala does not declare it.
       throw unavailable(master, e);

@@ -1,11 +1,10 @@
 package lockstep.store;
 
-/** A run or a model that is not there; the message names its path. */
+/** No model stands where one was named; the message names the place. */
 public final class MissingModelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  /** With a sentence that names the path. */
-  public MissingModelException(String message) {
+  MissingModelException(String message) {
     super(message);
   }
 }

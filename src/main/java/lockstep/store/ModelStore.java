@@ -2,7 +2,6 @@ package lockstep.store;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import lockstep.model.ModelFiles;
 import lockstep.model.TrainedModel;
@@ -18,25 +17,28 @@ public final class ModelStore {
    * Loads a model.
    *
    * @param path the folder of a run, or of its model
-   * @throws MissingModelException if there is no model
+   * @throws MissingModelException if one of the model's files is not there
    * @throws lockstep.model.DamagedModelException if a file is not what was written
    */
   public static TrainedModel load(Path path, Configuration configuration) {
     Files files = Files.of(path, configuration);
     Path nested = new Path(path, ModelFiles.FOLDER);
     Path folder = files.exists(new Path(nested, ModelFiles.MODEL)) ? nested : path;
-    for (String name : List.of(ModelFiles.MODEL, ModelFiles.ENCODER, ModelFiles.WEIGHTS)) {
-      if (!files.exists(new Path(folder, name))) {
-        throw new MissingModelException(
-            "Cannot load the model at %s: expected the folder of a run or of a model, found no %s"
-                .formatted(path, name));
-      }
-    }
     return TrainedModel.read(
         new ModelFiles(
-            files.read(new Path(folder, ModelFiles.MODEL)),
-            files.read(new Path(folder, ModelFiles.ENCODER)),
-            files.read(new Path(folder, ModelFiles.WEIGHTS))));
+            read(files, folder, ModelFiles.MODEL),
+            read(files, folder, ModelFiles.ENCODER),
+            read(files, folder, ModelFiles.WEIGHTS)));
+  }
+
+  private static byte[] read(Files files, Path folder, String name) {
+    Path file = new Path(folder, name);
+    if (!files.exists(file)) {
+      throw new MissingModelException(
+          "Cannot find a model at %s: expected a run or a model, found no %s"
+              .formatted(folder, name));
+    }
+    return files.read(file);
   }
 
   /** Whether a model stands at a path: the folder of a run, or of its model. */

@@ -37,10 +37,11 @@ public final class RunFolder implements AutoCloseable {
 
   /**
    * Creates the folder of a new run, marked as running. The folder of a run of that name which
-   * failed or never ended is replaced.
+   * failed or never ended is replaced; a folder that holds something else is not.
    *
    * @param started when the run began, for its status
-   * @throws OutputException if a run of that name is done, or the folder cannot be created
+   * @throws OutputException if a run of that name is done, something that is no run has that name,
+   *     or the folder cannot be created
    */
   public static RunFolder create(Path path, Configuration configuration, Instant started) {
     Files files = Files.of(path, configuration);
@@ -49,6 +50,11 @@ public final class RunFolder implements AutoCloseable {
       if (state(files, qualified).equals("done")) {
         throw new OutputException(
             "Cannot create the run %s: it is there already, and done; choose another output.run-id"
+                .formatted(Files.shown(qualified)));
+      }
+      if (files.list(qualified).length > 0 && !files.exists(new Path(qualified, STATUS))) {
+        throw new OutputException(
+            "Cannot create the run %s: expected no folder or that of a run, found something else"
                 .formatted(Files.shown(qualified)));
       }
       files.delete(qualified);

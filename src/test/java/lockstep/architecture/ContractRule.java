@@ -61,6 +61,6 @@ record ContractRule(String contract, JavaClasses tests) {
 
   private static boolean names(JavaClass test, JavaClass type) {
     return test.getDirectDependenciesFromSelf().stream()
-        .anyMatch(dependency -> dependency.getTargetClass().equals(type));
+        .anyMatch(dependency -> dependency.getTargetClass().getName().equals(type.getName()));
   }
 }

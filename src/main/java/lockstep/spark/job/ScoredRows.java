@@ -1,12 +1,10 @@
 package lockstep.spark.job;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import lockstep.data.BadDataException;
 import lockstep.encode.BadValueException;
 import lockstep.model.Prediction;
 import lockstep.model.TrainedModel;
@@ -16,100 +14,126 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * The rows of one partition with {@code prediction} and {@code probability}, scored batch by batch.
+ * The rows of a partition, each with its prediction, probabilities and problem, scored batch by
+ * batch. A row that cannot be scored has a problem and nulls, and does not change the others.
  */
 final class ScoredRows implements Iterator<Row> {
   private static final int BATCH_ROWS = 512;
 
-  /** Hears of a row that cannot be scored. */
-  @FunctionalInterface
-  interface BadRows extends Serializable {
-    void add(RuntimeException e);
-  }
-
   private final Iterator<Row> rows;
   private final TrainedModel model;
-  private final int[] positions;
+  private final int[] inputs;
   private final int corrupt;
-  private final BadRows badRows;
-  private boolean ended;
   private Iterator<Row> ready = List.<Row>of().iterator();
 
   /**
-   * Scores rows.
+   * Scores as it is read.
    *
-   * @param positions of the model's input columns in a row
-   * @param corrupt position of {@link lockstep.spark.table.TableReader#CORRUPT}, or -1
-   * @param badRows hears of the first bad row; the rows end with its batch then
+   * @param inputs positions of the model's columns
+   * @param corrupt position of the text of a record that could not be parsed, or -1
    */
-  ScoredRows(
-      Iterator<Row> rows, TrainedModel model, int[] positions, int corrupt, BadRows badRows) {
+  ScoredRows(Iterator<Row> rows, TrainedModel model, int[] inputs, int corrupt) {
     this.rows = rows;
     this.model = model;
-    this.positions = positions;
+    this.inputs = inputs;
     this.corrupt = corrupt;
-    this.badRows = badRows;
   }
 
   @Override
   public boolean hasNext() {
-    if (!ready.hasNext() && !ended && rows.hasNext()) {
-      ready = score().iterator();
-    }
-    return ready.hasNext();
+    return ready.hasNext() || rows.hasNext();
   }
 
   @Override
   public Row next() {
     if (!hasNext()) {
-      throw new NoSuchElementException();
+      throw new NoSuchElementException("Cannot read a row: expected one more, found the end");
+    }
+    if (!ready.hasNext()) {
+      ready = nextBatch().iterator();
     }
     return ready.next();
   }
 
-  private List<Row> score() {
+  private List<Row> nextBatch() {
     List<Row> batch = new ArrayList<>();
     List<Object[]> cells = new ArrayList<>();
+    boolean whole = true;
     while (batch.size() < BATCH_ROWS && rows.hasNext()) {
       Row row = rows.next();
-      if (corrupt >= 0 && !row.isNullAt(corrupt)) {
-        return end(new BadDataException("Cannot predict a row: " + BadRowReport.CORRUPT));
-      }
       batch.add(row);
-      cells.add(cells(row, positions));
+      cells.add(cells(row, inputs));
+      whole &= corrupt < 0 || row.isNullAt(corrupt);
     }
-    List<Prediction> predictions;
-    try {
-      predictions = model.score(cells);
-    } catch (BadValueException e) {
-      return end(e);
+    if (whole) {
+      try {
+        return all(batch, model.score(cells));
+      } catch (BadValueException e) {
+        // Some row is bad: which, is seen one by one.
+      }
     }
     List<Row> scored = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      scored.add(extended(batch.get(i), predictions.get(i)));
+      scored.add(one(batch.get(i), cells.get(i)));
     }
     return scored;
   }
 
-  private List<Row> end(RuntimeException e) {
-    badRows.add(e);
-    ended = true;
-    return List.of();
-  }
-
-  /** The cells of a row that a model looks at. */
-  static Object[] cells(Row row, int[] positions) {
-    return Arrays.stream(positions).mapToObj(i -> RawCells.cell(row, i)).toArray();
-  }
-
-  private static Row extended(Row row, Prediction prediction) {
-    Object[] values = new Object[row.size() + 2];
-    for (int i = 0; i < row.size(); i++) {
-      values[i] = row.get(i);
+  private List<Row> all(List<Row> batch, List<Prediction> predictions) {
+    List<Row> scored = new ArrayList<>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      scored.add(extended(batch.get(i), predictions.get(i), null));
     }
-    values[row.size()] =
-        prediction.prediction() instanceof List<?> list ? list.toArray() : prediction.prediction();
-    values[row.size() + 1] = prediction.probability().length == 0 ? null : prediction.probability();
-    return RowFactory.create(values);
+    return scored;
+  }
+
+  private Row one(Row row, Object[] cells) {
+    String problem = problem(row, cells, model, corrupt);
+    return problem == null
+        ? extended(row, model.score(List.<Object[]>of(cells)).get(0), null)
+        : extended(row, null, problem);
+  }
+
+  /** What is wrong with a row, or null if it can be scored. */
+  static String problem(Row row, int[] inputs, TrainedModel model, int corrupt) {
+    return problem(row, cells(row, inputs), model, corrupt);
+  }
+
+  private static String problem(Row row, Object[] cells, TrainedModel model, int corrupt) {
+    if (corrupt >= 0 && !row.isNullAt(corrupt)) {
+      return BadRowReport.CORRUPT;
+    }
+    try {
+      model.score(List.<Object[]>of(cells));
+      return null;
+    } catch (BadValueException e) {
+      return BadRowReport.reason(e);
+    }
+  }
+
+  private static Object[] cells(Row row, int[] inputs) {
+    return Arrays.stream(inputs).mapToObj(i -> RawCells.cell(row, i)).toArray();
+  }
+
+  private Row extended(Row row, Prediction prediction, String problem) {
+    List<Object> values = new ArrayList<>(row.size() + 3);
+    for (int i = 0; i < row.size(); i++) {
+      if (i != corrupt) {
+        values.add(row.get(i));
+      }
+    }
+    values.add(prediction == null ? null : predicted(prediction));
+    values.add(
+        prediction == null || prediction.probability().length == 0
+            ? null
+            : prediction.probability());
+    values.add(problem);
+    return RowFactory.create(values.toArray());
+  }
+
+  private static Object predicted(Prediction prediction) {
+    return prediction.prediction() instanceof List<?> list
+        ? list.toArray()
+        : prediction.prediction();
   }
 }

@@ -89,7 +89,8 @@ public final class TrainJob {
       batch = rows;
     }
     Objective objective = evaluator.objective();
-    EngineChoice choice = EngineChoice.of(run.config().train().engine(), context, table, evaluator);
+    EngineChoice choice =
+        EngineChoice.of(run.config().train().engine(), context, table, evaluator, run::warn);
     run.manifest().put("engine", choice.engine().name());
     run.manifest().put("engine_reason", choice.reason());
     run.manifest().put("network", objective.network().toString());
