@@ -45,12 +45,15 @@ record QuickstartCase() implements Case {
 
   private static void launch(Path launcher, Path log) {
     try {
-      Process process =
+      ProcessBuilder command =
           new ProcessBuilder(
                   launcher.toString(), "run", "jobs/quickstart.yaml", "--master", Lab.THREADS)
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+              .redirectOutput(log.toFile());
+      // As a user has it: without an installed Spark.
+      command.environment().remove("SPARK_HOME");
+      command.environment().remove("SPARK_DIST_CLASSPATH");
+      Process process = command.start();
       if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
         process.destroy();
         throw new IllegalStateException(
