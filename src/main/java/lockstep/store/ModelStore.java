@@ -17,7 +17,7 @@ public final class ModelStore {
    * Loads a model.
    *
    * @param path the folder of a run, or of its model
-   * @throws OutputException if there is no model
+   * @throws MissingModelException if one of the model's files is not there
    * @throws lockstep.model.DamagedModelException if a file is not what was written
    */
   public static TrainedModel load(Path path, Configuration configuration) {
@@ -26,9 +26,19 @@ public final class ModelStore {
     Path folder = files.exists(new Path(nested, ModelFiles.MODEL)) ? nested : path;
     return TrainedModel.read(
         new ModelFiles(
-            files.read(new Path(folder, ModelFiles.MODEL)),
-            files.read(new Path(folder, ModelFiles.ENCODER)),
-            files.read(new Path(folder, ModelFiles.WEIGHTS))));
+            read(files, folder, ModelFiles.MODEL),
+            read(files, folder, ModelFiles.ENCODER),
+            read(files, folder, ModelFiles.WEIGHTS)));
+  }
+
+  private static byte[] read(Files files, Path folder, String name) {
+    Path file = new Path(folder, name);
+    if (!files.exists(file)) {
+      throw new MissingModelException(
+          "Cannot find a model at %s: expected a run or a model, found no %s"
+              .formatted(folder, name));
+    }
+    return files.read(file);
   }
 
   /** Whether a model stands at a path: the folder of a run, or of its model. */

@@ -37,10 +37,11 @@ public final class RunFolder implements AutoCloseable {
 
   /**
    * Creates the folder of a new run, marked as running. The folder of a run of that name which
-   * failed or never ended is replaced.
+   * failed or never ended is replaced; a folder that holds something else is not.
    *
    * @param started when the run began, for its status
-   * @throws OutputException if a run of that name is done, or the folder cannot be created
+   * @throws OutputException if a run of that name is done, something that is no run has that name,
+   *     or the folder cannot be created
    */
   public static RunFolder create(Path path, Configuration configuration, Instant started) {
     Files files = Files.of(path, configuration);
@@ -49,7 +50,12 @@ public final class RunFolder implements AutoCloseable {
       if (state(files, qualified).equals("done")) {
         throw new OutputException(
             "Cannot create the run %s: it is there already, and done; choose another output.run-id"
-                .formatted(shown(qualified)));
+                .formatted(Files.shown(qualified)));
+      }
+      if (files.list(qualified).length > 0 && !files.exists(new Path(qualified, STATUS))) {
+        throw new OutputException(
+            "Cannot create the run %s: expected no folder or that of a run, found something else"
+                .formatted(Files.shown(qualified)));
       }
       files.delete(qualified);
     }
@@ -62,13 +68,15 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Opens the folder of a run that is done, to add to it.
    *
-   * @throws OutputException if there is none
+   * @throws MissingModelException if there is none
    */
   public static RunFolder open(Path path, Configuration configuration) {
     Files files = Files.of(path, configuration);
     Path qualified = files.qualified(path);
     if (!files.exists(new Path(qualified, STATUS))) {
-      throw new OutputException("Cannot find a run at " + shown(qualified));
+      throw new MissingModelException(
+          "Cannot open the run %s: expected %s in it, found none"
+              .formatted(Files.shown(qualified), STATUS));
     }
     return new RunFolder(files, qualified, null);
   }
@@ -86,16 +94,12 @@ public final class RunFolder implements AutoCloseable {
 
   /** The path, without the scheme of the local file system. */
   public String shownPath() {
-    return shown(path);
+    return Files.shown(path);
   }
 
   /** The path as given to file systems. */
   public Path path() {
     return path;
-  }
-
-  private static String shown(Path path) {
-    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
   }
 
   /** Writes a JSON file of that name. */

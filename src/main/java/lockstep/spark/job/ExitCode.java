@@ -8,6 +8,7 @@ import lockstep.data.BadDataException;
 import lockstep.encode.BadValueException;
 import lockstep.model.DamagedModelException;
 import lockstep.spark.table.MissingInputException;
+import lockstep.store.MissingModelException;
 import lockstep.store.OutputException;
 import lockstep.train.DivergenceException;
 
@@ -20,7 +21,7 @@ public enum ExitCode {
   BUG(70, "an error of Lockstep itself; the only case with a stack trace"),
   CANNOT_CREATE(73, "the output cannot be created"),
   IO(74, "reading or writing failed"),
-  BAD_JOB_FILE(78, "the job file is wrong");
+  BAD_JOB_FILE(78, "the job file, or a key=value over it, is wrong");
 
   private final int code;
   private final String meaning;
@@ -48,28 +49,36 @@ public enum ExitCode {
     return known(failure).map(Known::code).orElse(BUG);
   }
 
-  /** The sentence for the user: that of the exception which decided the code. */
+  /** The sentence for the user, on one line: that of the exception which decided the code. */
   public static String reason(Throwable failure) {
     return known(failure)
-        .map(known -> String.valueOf(known.cause().getMessage()))
-        .orElse(failure.toString());
+        .map(Known::sentence)
+        .orElse(failure.toString())
+        .replaceAll("\\s*\\R\\s*", " ");
   }
 
-  private record Known(ExitCode code, Throwable cause) {}
+  private record Known(ExitCode code, String sentence) {}
 
   private static Optional<Known> known(Throwable failure) {
     int depth = 0;
     for (Throwable t = failure; t != null && depth < 20; t = t.getCause(), depth++) {
+      Optional<ReadFailure> read = ReadFailure.of(t);
+      if (read.isPresent()) {
+        return read.map(found -> new Known(found.code(), found.sentence()));
+      }
       ExitCode code = codeOf(t);
       if (code != null) {
-        return Optional.of(new Known(code, t));
+        return Optional.of(
+            new Known(code, Optional.ofNullable(t.getMessage()).orElse(t.toString())));
       }
     }
     return Optional.empty();
   }
 
   private static ExitCode codeOf(Throwable t) {
-    if (t instanceof MissingJobFileException || t instanceof MissingInputException) {
+    if (t instanceof MissingJobFileException
+        || t instanceof MissingInputException
+        || t instanceof MissingModelException) {
       return NO_INPUT;
     }
     if (t instanceof ConfigException) {
@@ -89,8 +98,15 @@ public enum ExitCode {
       return BUG;
     }
     if (t instanceof UncheckedIOException || t instanceof java.io.IOException) {
-      return t.getCause() instanceof java.nio.file.FileAlreadyExistsException ? CANNOT_CREATE : IO;
+      return refusesOutput(t) || refusesOutput(t.getCause()) ? CANNOT_CREATE : IO;
     }
     return null;
+  }
+
+  /** Whether something else stands where output should. */
+  private static boolean refusesOutput(Throwable t) {
+    return t instanceof java.nio.file.FileAlreadyExistsException
+        || t instanceof org.apache.hadoop.fs.FileAlreadyExistsException
+        || t instanceof org.apache.hadoop.fs.ParentNotDirectoryException;
   }
 }

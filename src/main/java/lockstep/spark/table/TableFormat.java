@@ -49,6 +49,25 @@ public record TableFormat(
                                 .formatted(path, FORMATS))));
   }
 
+  /**
+   * The format to write a path in when {@code input} was read in this one: by the path's suffix, or
+   * else as the input; with this one's delimiter, quote and encoding.
+   */
+  public TableFormat forOutput(String path, String input) {
+    return new TableFormat(
+        suffix(path).or(() -> Optional.of(of(input))),
+        header,
+        delimiter,
+        quote,
+        multiLine,
+        encoding);
+  }
+
+  /** Whether text at a path is to be compressed by gzip. */
+  public static boolean gzipped(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(".gz");
+  }
+
   private static Optional<String> suffix(String path) {
     String name = path.toLowerCase(Locale.ROOT).replaceAll("[/*]+$", "");
     for (String compression : COMPRESSIONS) {

@@ -1,0 +1,136 @@
+package lockstep.spark.job;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import lockstep.data.BadDataException;
+import lockstep.encode.Task;
+import lockstep.model.TrainedModel;
+import lockstep.spark.table.TableReader;
+import lockstep.text.NearestName;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table with what a model says of its rows. Nothing is computed before it is written.
+ *
+ * @param scored the input's columns, {@code prediction}, {@code probability}, and {@link #PROBLEM}
+ */
+record PredictedTable(Dataset<Row> scored) {
+  /** Name of the column that says what is wrong with a row; null for a row that was scored. */
+  static final String PROBLEM = "__lockstep_problem";
+
+  private static final String PREDICTION = "prediction";
+  private static final String PROBABILITY = "probability";
+
+  /**
+   * What was seen of the rows while they were written.
+   *
+   * @param rows all
+   * @param badRows those without a prediction
+   * @param problem of one of them, the same whatever the order of the rows; null if there is none
+   */
+  record Counts(long rows, long badRows, String problem) {}
+
+  /**
+   * The table with its predictions.
+   *
+   * @param table may have the column {@link TableReader#CORRUPT}, which is left out
+   * @param name of the table, for errors
+   * @throws BadDataException if a column is missing that the model reads, or one is there already
+   *     that would be added
+   */
+  static PredictedTable of(
+      SparkSession spark, TrainedModel model, Dataset<Row> table, String name) {
+    List<String> columns = List.of(table.columns());
+    requireColumns(model, columns, name);
+    StructField[] kept =
+        Arrays.stream(table.schema().fields())
+            .filter(field -> !field.name().equals(TableReader.CORRUPT))
+            .toArray(StructField[]::new);
+    StructType schema =
+        new StructType(kept)
+            .add(PREDICTION, predictionType(model))
+            .add(PROBABILITY, DataTypes.createArrayType(DataTypes.DoubleType, false))
+            .add(PROBLEM, DataTypes.StringType);
+    Broadcast<TrainedModel> sent =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model);
+    int[] inputs = model.inputColumns().stream().mapToInt(columns::indexOf).toArray();
+    int corrupt = columns.indexOf(TableReader.CORRUPT);
+    return new PredictedTable(
+        spark.createDataFrame(
+            table
+                .toJavaRDD()
+                .mapPartitions(rows -> new ScoredRows(rows, sent.value(), inputs, corrupt)),
+            schema));
+  }
+
+  private static void requireColumns(TrainedModel model, List<String> columns, String name) {
+    for (String column : model.inputColumns()) {
+      if (!columns.contains(column)) {
+        throw new BadDataException(
+            "Cannot find column \"%s\" in %s%s"
+                .formatted(column, name, NearestName.hint(column, columns)));
+      }
+    }
+    for (String added : List.of(PREDICTION, PROBABILITY)) {
+      // Spark does not tell names apart by case.
+      if (columns.stream().anyMatch(added::equalsIgnoreCase)) {
+        throw new BadDataException(
+            "Cannot predict %s: it has a column \"%s\" already".formatted(name, added));
+      }
+    }
+  }
+
+  private static DataType predictionType(TrainedModel model) {
+    boolean regression = model.task() == Task.REGRESSION;
+    DataType type = regression ? DataTypes.DoubleType : DataTypes.StringType;
+    boolean several = model.task() == Task.MULTILABEL || (regression && model.labels().size() > 1);
+    return several ? DataTypes.createArrayType(type, false) : type;
+  }
+
+  /** The table to hand out: the input's columns, {@code prediction} and {@code probability}. */
+  Dataset<Row> rows() {
+    return scored.drop(PROBLEM);
+  }
+
+  /**
+   * Writes {@link #rows} and counts them on the way: no row is read twice for it.
+   *
+   * @param writer runs one Spark action on the table it is given
+   */
+  Counts write(Consumer<Dataset<Row>> writer) {
+    Observation observation = new Observation();
+    var problem = functions.col(PROBLEM);
+    writer.accept(
+        scored
+            .observe(
+                observation,
+                functions.count(functions.lit(1)).as("rows"),
+                functions.count(problem).as("bad"),
+                functions.min(problem).as("problem"))
+            .drop(PROBLEM));
+    Map<String, Object> seen = seen(observation);
+    return new Counts(
+        (Long) seen.get("rows"), (Long) seen.get("bad"), (String) seen.get("problem"));
+  }
+
+  private static Map<String, Object> seen(Observation observation) {
+    try {
+      return observation.getAsJava();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Cannot count the written rows: interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package lockstep.spark.job;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import lockstep.encode.BadValueException;
+import lockstep.model.Prediction;
+import lockstep.model.TrainedModel;
+import lockstep.spark.table.BadRowReport;
+import lockstep.spark.table.RawCells;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * The rows of a partition, each with its prediction, probabilities and problem, scored batch by
+ * batch. A row that cannot be scored has a problem and nulls, and does not change the others.
+ */
+final class ScoredRows implements Iterator<Row> {
+  private static final int BATCH_ROWS = 512;
+
+  private final Iterator<Row> rows;
+  private final TrainedModel model;
+  private final int[] inputs;
+  private final int corrupt;
+  private Iterator<Row> ready = List.<Row>of().iterator();
+
+  /**
+   * Scores as it is read.
+   *
+   * @param inputs positions of the model's columns
+   * @param corrupt position of the text of a record that could not be parsed, or -1
+   */
+  ScoredRows(Iterator<Row> rows, TrainedModel model, int[] inputs, int corrupt) {
+    this.rows = rows;
+    this.model = model;
+    this.inputs = inputs;
+    this.corrupt = corrupt;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return ready.hasNext() || rows.hasNext();
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("Cannot read a row: expected one more, found the end");
+    }
+    if (!ready.hasNext()) {
+      ready = nextBatch().iterator();
+    }
+    return ready.next();
+  }
+
+  private List<Row> nextBatch() {
+    List<Row> batch = new ArrayList<>();
+    List<Object[]> cells = new ArrayList<>();
+    boolean whole = true;
+    while (batch.size() < BATCH_ROWS && rows.hasNext()) {
+      Row row = rows.next();
+      batch.add(row);
+      cells.add(cells(row, inputs));
+      whole &= corrupt < 0 || row.isNullAt(corrupt);
+    }
+    if (whole) {
+      try {
+        return all(batch, model.score(cells));
+      } catch (BadValueException e) {
+        // Some row is bad: which, is seen one by one.
+      }
+    }
+    List<Row> scored = new ArrayList<>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      scored.add(one(batch.get(i), cells.get(i)));
+    }
+    return scored;
+  }
+
+  private List<Row> all(List<Row> batch, List<Prediction> predictions) {
+    List<Row> scored = new ArrayList<>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      scored.add(extended(batch.get(i), predictions.get(i), null));
+    }
+    return scored;
+  }
+
+  private Row one(Row row, Object[] cells) {
+    String problem = problem(row, cells, model, corrupt);
+    return problem == null
+        ? extended(row, model.score(List.<Object[]>of(cells)).get(0), null)
+        : extended(row, null, problem);
+  }
+
+  /** What is wrong with a row, or null if it can be scored. */
+  static String problem(Row row, int[] inputs, TrainedModel model, int corrupt) {
+    return problem(row, cells(row, inputs), model, corrupt);
+  }
+
+  private static String problem(Row row, Object[] cells, TrainedModel model, int corrupt) {
+    if (corrupt >= 0 && !row.isNullAt(corrupt)) {
+      return BadRowReport.CORRUPT;
+    }
+    try {
+      model.score(List.<Object[]>of(cells));
+      return null;
+    } catch (BadValueException e) {
+      return BadRowReport.reason(e);
+    }
+  }
+
+  private static Object[] cells(Row row, int[] inputs) {
+    return Arrays.stream(inputs).mapToObj(i -> RawCells.cell(row, i)).toArray();
+  }
+
+  private Row extended(Row row, Prediction prediction, String problem) {
+    List<Object> values = new ArrayList<>(row.size() + 3);
+    for (int i = 0; i < row.size(); i++) {
+      if (i != corrupt) {
+        values.add(row.get(i));
+      }
+    }
+    values.add(prediction == null ? null : predicted(prediction));
+    values.add(
+        prediction == null || prediction.probability().length == 0
+            ? null
+            : prediction.probability());
+    values.add(problem);
+    return RowFactory.create(values.toArray());
+  }
+
+  private static Object predicted(Prediction prediction) {
+    return prediction.prediction() instanceof List<?> list
+        ? list.toArray()
+        : prediction.prediction();
+  }
+}
