@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import lockstep.linalg.Blas;
+import lockstep.spark.engine.LockstepPlugin;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,8 +27,6 @@ import picocli.CommandLine.Parameters;
       "g growth, t tables, n notebooks, q quickstart. Without any: all but g."
     })
 public final class Bench implements Callable<Integer> {
-  private static final String RESIDENT_PLUGIN = "lockstep.spark.engine.LockstepPlugin";
-
   @Parameters(arity = "0..*", description = "Cases to run.")
   private List<String> cases = new ArrayList<>();
 
@@ -134,23 +133,17 @@ public final class Bench implements Callable<Integer> {
   }
 
   private static SparkSession session(String master) {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .master(master)
-            .appName("lockstep-bench")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", 2)
-            .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-            .config("spark.sql.warehouse.dir", new File("target/spark-warehouse").getPath());
-    return pluginExists()
-        ? builder.config("spark.plugins", RESIDENT_PLUGIN).getOrCreate()
-        : builder.getOrCreate();
-  }
-
-  private static boolean pluginExists() {
-    return Bench.class.getResource("/" + RESIDENT_PLUGIN.replace('.', '/') + ".class") != null;
+    return SparkSession.builder()
+        .master(master)
+        .appName("lockstep-bench")
+        .config("spark.ui.enabled", false)
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", 2)
+        .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+        .config("spark.sql.warehouse.dir", new File("target/spark-warehouse").getPath())
+        .config("spark.plugins", LockstepPlugin.class.getName())
+        .getOrCreate();
   }
 
   /** Where a test sends the table. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import lockstep.metric.Metrics;
 import lockstep.optim.LearningRate;
+import lockstep.spark.engine.ResidentEngine;
 import lockstep.train.StepEngine;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 
@@ -108,11 +109,11 @@ final class TimeToQuality {
                 1.0 / 3));
   }
 
-  /** The resident engine where it exists, else the first. */
+  /** The resident engine where it is measured, else the first. */
   static Engines engine(Lab lab) {
     List<Engines> engines = lab.options().engines();
     return engines.stream()
-        .filter(engine -> engine.name().equals("resident"))
+        .filter(engine -> engine.name().equals(ResidentEngine.NAME))
         .findFirst()
         .orElse(engines.get(0));
   }
