@@ -119,12 +119,12 @@ class TableReaderIT {
         .format(format)
         .save(path.toString());
     Row row = read(path).first();
-    assertThat(row.getAs("n")).isEqualTo(1L);
-    assertThat(row.getAs("x.y")).isEqualTo(2.5);
-    assertThat(row.getAs("a b")).isEqualTo("text");
-    assertThat(row.getAs("yes")).isEqualTo(true);
-    assertThat(row.getAs("z")).isNull();
-    assertThat(row.getAs(TableReader.CORRUPT)).isNull();
+    assertThat(row.<Object>getAs("n")).isEqualTo(1L);
+    assertThat(row.<Object>getAs("x.y")).isEqualTo(2.5);
+    assertThat(row.<Object>getAs("a b")).isEqualTo("text");
+    assertThat(row.<Object>getAs("yes")).isEqualTo(true);
+    assertThat(row.<Object>getAs("z")).isNull();
+    assertThat(row.<Object>getAs(TableReader.CORRUPT)).isNull();
   }
 
   @Test
