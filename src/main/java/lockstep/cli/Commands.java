@@ -1,5 +1,7 @@
 package lockstep.cli;
 
+import java.util.List;
+import java.util.Optional;
 import lockstep.config.JobConfig;
 import lockstep.spark.job.DescribeJob;
 import lockstep.spark.job.EvaluateJob;
@@ -7,7 +9,6 @@ import lockstep.spark.job.GenerateTableJob;
 import lockstep.spark.job.PredictJob;
 import lockstep.spark.job.PrepareJob;
 import lockstep.spark.job.TrainJob;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 
 /** The commands, one class each. */
@@ -19,21 +20,23 @@ final class Commands {
       description = "Writes a labelled table whose truth is known, and the truth beside it.",
       footer = {
         "",
-        "Keys of its own: kind (patients, binary, multiclass, multilabel, regression), rows, features,",
-        "classes, seed, output, format, overwrite (true or false). For example",
+        "Keys of its own: kind (patients, binary, multiclass, multilabel, regression), rows, features, classes,",
+        "seed, output, format, overwrite (true or false). For example",
         "  lockstep generate kind=patients rows=1000000 seed=1 output=/tmp/patients.parquet"
       })
   static final class Generate extends SparkCommand {
     @Override
-    protected void run(SparkSession spark, Words words, Console console) {
-      boolean overwrite = words.take("overwrite").map(Boolean::parseBoolean).orElse(false);
-      words.rename("output", "data.path");
+    protected Work read(Words words) {
+      boolean overwrite = words.takeFlag("overwrite");
+      words.take("output").ifPresent(path -> words.add("data.path=" + Words.quoted(path)));
       words.rename("format", "data.format");
-      for (String key : new String[] {"kind", "rows", "features", "classes", "seed"}) {
+      for (String key : List.of("kind", "rows", "features", "classes", "seed")) {
         words.rename(key, "data.generate." + key);
       }
       JobConfig config = words.job();
-      console.print("truth: " + GenerateTableJob.run(spark, config, overwrite, console));
+      GenerateTableJob.check(config);
+      return (spark, console) ->
+          console.print("truth: " + GenerateTableJob.run(spark, config, overwrite, console));
     }
   }
 
@@ -43,17 +46,21 @@ final class Commands {
           "Writes the encoded table in Spark ML's columns (features, label, weight, split), as Parquet.")
   static final class Prepare extends SparkCommand {
     @Override
-    protected void run(SparkSession spark, Words words, Console console) {
-      String run = PrepareJob.run(spark, words.job(), console);
-      console.print("prepared: " + run + "/" + PrepareJob.PREPARED);
+    protected Work read(Words words) {
+      JobConfig config = words.job();
+      return (spark, console) ->
+          console.print(
+              "prepared: " + PrepareJob.run(spark, config, console) + "/" + PrepareJob.PREPARED);
     }
   }
 
   @Command(name = "train", description = "Prepares the table, trains, and saves the model.")
   static final class Train extends SparkCommand {
     @Override
-    protected void run(SparkSession spark, Words words, Console console) {
-      console.print("run: " + TrainJob.run(spark, words.job(), false, console));
+    protected Work read(Words words) {
+      JobConfig config = words.job();
+      return (spark, console) ->
+          console.print("run: " + TrainJob.run(spark, config, false, console));
     }
   }
 
@@ -63,8 +70,10 @@ final class Commands {
           "Prepares, trains, and evaluates on every split; saves model, history and metrics.")
   static final class Run extends SparkCommand {
     @Override
-    protected void run(SparkSession spark, Words words, Console console) {
-      console.print("run: " + TrainJob.run(spark, words.job(), true, console));
+    protected Work read(Words words) {
+      JobConfig config = words.job();
+      return (spark, console) ->
+          console.print("run: " + TrainJob.run(spark, config, true, console));
     }
   }
 
@@ -79,12 +88,14 @@ final class Commands {
       })
   static final class Evaluate extends SparkCommand {
     @Override
-    protected void run(SparkSession spark, Words words, Console console) {
-      String model = words.take("model").orElse(null);
+    protected Work read(Words words) {
+      Optional<String> model = words.take("model");
       JobConfig config = words.job();
-      String run = model == null ? EvaluateJob.newestRun(spark, config) : model;
-      EvaluateJob.run(spark, config, run, console);
-      console.print("metrics: " + run + "/metrics.json");
+      return (spark, console) -> {
+        String run = model.orElseGet(() -> EvaluateJob.newestRun(spark, config));
+        EvaluateJob.run(spark, config, run, console);
+        console.print("metrics: " + run + "/metrics.json");
+      };
     }
   }
 
@@ -94,32 +105,44 @@ final class Commands {
       footer = {
         "",
         "Keys of its own: model (the folder of a run), input and output (paths of tables). For example",
-        "  lockstep predict jobs/stroke.yaml model=runs/stroke/first input=new.csv output=scored.parquet"
+        "  lockstep predict jobs/stroke.yaml model=runs/stroke/first input=new.csv output=scored.parquet",
+        "The job file says how the input is stored (data.format, data.csv); a plain CSV needs none."
       })
   static final class Predict extends SparkCommand {
     @Override
-    protected void run(SparkSession spark, Words words, Console console) {
-      String model = words.required("model");
-      String input = words.required("input");
-      String output = words.required("output");
+    protected Work read(Words words) {
+      String model = words.required("model", "folder of a run");
+      String input = words.required("input", "table");
+      String output = words.required("output", "new path");
       words.add("data.train=null");
+      words.add("data.validation=null");
+      words.add("data.test=null");
       words.add("data.path=" + Words.quoted(input));
-      PredictJob.run(spark, words.job(), model, input, output, console);
-      console.print("output: " + output);
+      JobConfig config = words.job();
+      return (spark, console) -> {
+        PredictJob.run(spark, config, model, input, output, console);
+        console.print("output: " + output);
+      };
     }
   }
 
   @Command(
       name = "describe",
       description =
-          "Shows the layers of a job's or a run's network: output shapes, parameters, bytes.")
+          "Shows the layers of a job's or a run's network: output shapes, parameters, bytes.",
+      footer = {"", "Instead of a job file it takes the folder of a run."})
   static final class Describe extends SparkCommand {
     @Override
-    protected void run(SparkSession spark, Words words, Console console) {
-      String summary =
-          words.folder().isPresent()
-              ? DescribeJob.ofRun(spark, words.folder().get())
-              : DescribeJob.ofJob(spark, words.job(), console);
+    protected Work read(Words words) {
+      Optional<String> run = words.folder();
+      if (run.isPresent()) {
+        return (spark, console) -> print(console, DescribeJob.ofRun(spark, run.get()));
+      }
+      JobConfig config = words.job();
+      return (spark, console) -> print(console, DescribeJob.ofJob(spark, config, console));
+    }
+
+    private static void print(Console console, String summary) {
       summary.lines().forEach(console::print);
     }
   }

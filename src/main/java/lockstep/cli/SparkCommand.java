@@ -7,40 +7,38 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** A command that needs Spark: it begins a session, does its work, and ends the session. */
+/** A command that needs Spark: it borrows a session and does its work. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
 abstract class SparkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
 
   @Parameters(
       paramLabel = "<job.yaml | key=value>",
       arity = "0..*",
       description = {
-        "The job file, then keys that go over it: train.epochs=5 data.path=/x.csv.",
-        "conf/reference.yaml lists them all."
+        "The job file, and keys that go over it, such as train.epochs=5 data.path=/x.csv.",
+        "conf/reference.yaml lists them all, with their defaults."
       })
   private List<String> arguments = new ArrayList<>();
 
-  /** Does the command's work. */
-  protected abstract void run(SparkSession spark, Words words, Console console);
+  /** A command's work, its words being read. */
+  @FunctionalInterface
+  interface Work {
+    void run(SparkSession spark, Console console);
+  }
+
+  /** Reads the words. This is done first: a wrong one should not wait for Spark to start. */
+  protected abstract Work read(Words words);
 
   @Override
   public final Integer call() {
-    // The words are read first: a wrong one should not wait for Spark to start.
-    Words words = new Words(spec.commandLine(), arguments);
+    Work work = read(new Words(spec.commandLine(), arguments));
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
-    SparkSession.Builder builder = SparkSession.builder().appName("lockstep " + spec.name());
-    if (System.getProperty("spark.master") == null) {
-      builder = builder.master("local[*]");
-    }
-    SparkSession spark = builder.getOrCreate();
-    try {
-      run(spark, words, console);
-    } finally {
-      spark.stop();
-    }
+    main.sessions().lend("lockstep " + spec.name(), spark -> work.run(spark, console));
     return 0;
   }
 }

@@ -10,7 +10,7 @@ import lockstep.config.JobFile;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** The words after a command: perhaps a job file, then {@code key=value}. */
+/** The words after a command: perhaps a job file, and {@code key=value}. */
 final class Words {
   private final CommandLine command;
   private final Optional<String> file;
@@ -18,15 +18,23 @@ final class Words {
 
   Words(CommandLine command, List<String> words) {
     this.command = command;
-    boolean named = !words.isEmpty() && !isOverride(words.get(0));
-    file = named ? Optional.of(words.get(0)) : Optional.empty();
-    for (String word : words.subList(named ? 1 : 0, words.size())) {
-      if (!isOverride(word)) {
-        throw new ParameterException(
-            command, "Cannot read \"%s\": expected key=value after the job file".formatted(word));
-      }
-      overrides.add(word);
+    List<String> files = new ArrayList<>();
+    words.forEach(word -> (isOverride(word) ? overrides : files).add(word));
+    if (words.isEmpty()) {
+      throw new ParameterException(
+          command, "Cannot %s: expected a job file, or key=value, found neither".formatted(name()));
     }
+    if (files.size() > 1) {
+      throw new ParameterException(
+          command,
+          "Cannot read \"%s\": expected key=value beside the job file %s"
+              .formatted(files.get(1), files.get(0)));
+    }
+    file = files.stream().findFirst();
+  }
+
+  private String name() {
+    return command.getCommandName();
   }
 
   private static boolean isOverride(String word) {
@@ -56,14 +64,26 @@ final class Words {
   }
 
   /** Takes the value of a key that the command needs. */
-  String required(String key) {
+  String required(String key, String meaning) {
     return take(key)
         .filter(value -> !value.isEmpty())
         .orElseThrow(
             () ->
                 new ParameterException(
                     command,
-                    "Cannot %s: expected %s=...".formatted(command.getCommandName(), key)));
+                    "Cannot %s: expected %s=<%s>, found none".formatted(name(), key, meaning)));
+  }
+
+  /** Takes a key that is true or false; false if it is not there. */
+  boolean takeFlag(String key) {
+    String value = take(key).orElse("false");
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new ParameterException(
+          command,
+          "Cannot %s: expected %s=true or %s=false, found %s=%s"
+              .formatted(name(), key, key, key, value));
+    }
+    return value.equals("true");
   }
 
   /** Lets a short key of the command stand for one of the job file. */

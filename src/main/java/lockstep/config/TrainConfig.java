@@ -45,6 +45,7 @@ public record TrainConfig(
   /** What runs the steps. */
   public enum Engine {
     AUTO,
+    RESIDENT,
     TREE_AGGREGATE,
     LOCAL
   }

@@ -60,10 +60,10 @@ public record Block(Matrix features, DoubleMatrix labels, DoubleMatrix weights)
         (DoubleMatrix) weights.grownTo(capacity));
   }
 
-  /** Copies one row over a row of {@code target} (modified). */
-  void copyRow(int row, Block target, int targetRow) {
-    features.copyColumn(row, target.features, targetRow);
-    labels.copyColumn(row, target.labels, targetRow);
-    weights.copyColumn(row, target.weights, targetRow);
+  /** Copies {@code count} adjacent rows over rows of {@code target} (modified). */
+  void copyRows(int from, int count, Block target, int targetFrom) {
+    features.copyColumns(from, count, target.features, targetFrom);
+    labels.copyColumns(from, count, target.labels, targetFrom);
+    weights.copyColumns(from, count, target.weights, targetFrom);
   }
 }

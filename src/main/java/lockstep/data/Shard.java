@@ -61,9 +61,18 @@ public final class Shard implements Serializable {
    * @return the view of the buffer that was written
    */
   public Block gather(int[] order, int from, int count, Block buffer) {
-    for (int i = 0; i < count; i++) {
-      int row = order[from + i];
-      blocks.get(row / rowsPerBlock).copyRow(row % rowsPerBlock, buffer, i);
+    int end = from + count;
+    for (int i = from; i < end; ) {
+      int first = order[i];
+      int block = first / rowsPerBlock;
+      int last = Math.min(rows, (block + 1) * rowsPerBlock);
+      // Rows that follow one another in the order and in memory are copied as one piece.
+      int run = 1;
+      while (i + run < end && first + run < last && order[i + run] == first + run) {
+        run++;
+      }
+      blocks.get(block).copyRows(first - block * rowsPerBlock, run, buffer, i - from);
+      i += run;
     }
     return buffer.slice(0, count);
   }

@@ -97,6 +97,11 @@ public final class ShardTree<T extends Serializable> implements Serializable {
     return first.getValue();
   }
 
+  /** Whether all shards are in, so that there is a {@link #root}. */
+  public boolean isComplete() {
+    return parts.size() == 1 && isRoot(parts.firstKey());
+  }
+
   private boolean isRoot(Node node) {
     return node.index == 0 && 1L << node.level >= shards;
   }

@@ -16,6 +16,12 @@ import lockstep.linalg.SplitMix64;
 public record StepPlan(long seed, int epoch, int steps) implements Serializable {
   private static final String PURPOSE = "row order";
 
+  /** The most adjacent rows that are shuffled as one. */
+  private static final int LONGEST_RUN = 16;
+
+  /** The least number of runs in a slice. */
+  private static final int RUNS_PER_SLICE = 16;
+
   /** Checks the number of steps. */
   public StepPlan {
     if (steps < 1) {
@@ -69,15 +75,38 @@ public record StepPlan(long seed, int epoch, int steps) implements Serializable 
     }
   }
 
-  /** A seeded Fisher-Yates shuffle of 0 .. rows-1. */
+  /**
+   * How many adjacent rows are shuffled as one: 1 for small slices. Rows stand in a shard by their
+   * hash, so neighbours have nothing in common; and fetching single rows from all over memory would
+   * cost more than the product they feed.
+   */
+  int run(int rows) {
+    return Math.max(1, Math.min(LONGEST_RUN, rows / steps / RUNS_PER_SLICE));
+  }
+
+  /**
+   * A seeded Fisher-Yates shuffle of 0 .. rows-1, in runs of {@link #run}; the last may be shorter.
+   */
   int[] permutation(int shard, int rows) {
     SplitMix64 random =
         new SplitMix64(SplitMix64.derive(SplitMix64.derive(seed, PURPOSE), epoch, shard));
-    int[] order = new int[rows];
-    for (int i = 0; i < rows; i++) {
+    int run = run(rows);
+    int[] runs = new int[(rows + run - 1) / run];
+    for (int i = 0; i < runs.length; i++) {
       int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
+      runs[i] = runs[j];
+      runs[j] = i;
+    }
+    if (run == 1) {
+      return runs;
+    }
+    int[] order = new int[rows];
+    int next = 0;
+    for (int first : runs) {
+      int end = Math.min(rows, (first + 1) * run);
+      for (int row = first * run; row < end; row++) {
+        order[next++] = row;
+      }
     }
     return order;
   }

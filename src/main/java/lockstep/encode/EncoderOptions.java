@@ -3,6 +3,7 @@ package lockstep.encode;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import lockstep.text.NearestName;
 
 /**
  * How features are made from columns.
@@ -70,8 +71,8 @@ public record EncoderOptions(
       for (String name : listed) {
         if (!names.contains(name)) {
           throw new IllegalArgumentException(
-              "Cannot find column \"%s\": expected one of %s"
-                  .formatted(name, String.join(", ", names)));
+              "Cannot find column \"%s\" among the features%s"
+                  .formatted(name, NearestName.hint(name, names)));
         }
       }
     }

@@ -101,6 +101,7 @@ final class FeatureFitter {
       drop(name, "is constant (" + counts.keySet().iterator().next() + ")");
       return;
     }
+    warnOfNumbers(column);
     boolean other = column.overflowed() || counts.size() > options.maxCategories();
     if (other) {
       String number =
@@ -111,6 +112,17 @@ final class FeatureFitter {
     }
     Categories kept = new Categories(mostFrequent(counts, options.maxCategories()));
     encoders.add(new CategoryColumn(name, kept, missing, other));
+  }
+
+  /** A few texts make a column of numbers one of categories: most often marks of missing values. */
+  private void warnOfNumbers(ColumnProfile column) {
+    long present = profile.rows() - profile.weightlessRows() - column.missing();
+    boolean mostlyNumbers = 2 * column.numericTexts() > present;
+    if (column.use() == ColumnUse.AUTO && mostlyNumbers && column.leastText().isPresent()) {
+      warnings.add(
+          "Column \"%s\" holds numbers in %d of %d training rows, and categories because of texts such as \"%s\": if these mean a missing value, name them in data.csv.null-values"
+              .formatted(column.name(), column.numericTexts(), present, column.leastText().get()));
+    }
   }
 
   /** The {@code limit} most frequent texts, of equally frequent ones the lesser, sorted by text. */

@@ -49,10 +49,15 @@ public final class DoubleMatrix extends Matrix {
   }
 
   @Override
-  public void copyColumn(int column, Matrix target, int targetColumn) {
+  public void copyColumns(int from, int count, Matrix target, int targetFrom) {
     DoubleMatrix other = (DoubleMatrix) target;
-    System.arraycopy(
-        array, offset + column * rows, other.array, other.offset + targetColumn * rows, rows);
+    int start = offset + from * rows;
+    int to = other.offset + targetFrom * rows;
+    if (rows == 1 && count == 1) {
+      other.array[to] = array[start];
+    } else {
+      System.arraycopy(array, start, other.array, to, count * rows);
+    }
   }
 
   @Override

@@ -65,10 +65,10 @@ public abstract sealed class Matrix implements Serializable permits FloatMatrix,
   public abstract Matrix view(int from, int rows, int columns);
 
   /**
-   * Copies a column of this matrix over a column of {@code target} (same precision and rows;
-   * modified).
+   * Copies {@code count} adjacent columns of this matrix over columns of {@code target} (same
+   * precision and rows; modified).
    */
-  public abstract void copyColumn(int column, Matrix target, int targetColumn);
+  public abstract void copyColumns(int from, int count, Matrix target, int targetFrom);
 
   /** Sets every element from {@code values} [size], column-major, rounded to this precision. */
   public abstract void load(double[] values);
@@ -93,9 +93,7 @@ public abstract sealed class Matrix implements Serializable permits FloatMatrix,
    */
   public final Matrix grownTo(int capacity) {
     Matrix grown = zeros(precision(), rows, capacity);
-    for (int j = 0; j < columns; j++) {
-      copyColumn(j, grown, j);
-    }
+    copyColumns(0, columns, grown, 0);
     return grown;
   }
 

@@ -1,6 +1,5 @@
 package lockstep.nn;
 
-import lockstep.linalg.DoubleMatrix;
 import lockstep.linalg.FloatMatrix;
 import lockstep.linalg.Matrix;
 
@@ -32,13 +31,7 @@ public record LeakyRelu(double slope) implements Activation {
   @Override
   public void forward(Matrix z, Matrix a) {
     if (z instanceof FloatMatrix floats) {
-      float[] from = floats.array();
-      float[] to = ((FloatMatrix) a).array();
-      float factor = (float) slope;
-      for (int i = 0; i < z.size(); i++) {
-        float input = from[z.offset() + i];
-        to[a.offset() + i] = input > 0 ? input : factor * input;
-      }
+      forward(floats.array(), z.offset(), ((FloatMatrix) a).array(), a.offset(), z.size());
     } else {
       Activation.super.forward(z, a);
     }
@@ -47,14 +40,31 @@ public record LeakyRelu(double slope) implements Activation {
   @Override
   public void backward(Matrix z, Matrix a, Matrix gradient) {
     if (z instanceof FloatMatrix floats) {
-      float[] from = floats.array();
       float[] to = ((FloatMatrix) gradient).array();
-      float factor = (float) slope;
-      for (int i = 0; i < z.size(); i++) {
-        to[gradient.offset() + i] *= from[z.offset() + i] > 0 ? 1f : factor;
-      }
-    } else if (z instanceof DoubleMatrix) {
+      backward(floats.array(), z.offset(), to, gradient.offset(), z.size());
+    } else {
       Activation.super.backward(z, a, gradient);
+    }
+  }
+
+  // No branches in these loops: minima and maxima are what the compiler turns into vector
+  // instructions.
+
+  private void forward(float[] z, int zOffset, float[] a, int aOffset, int size) {
+    float factor = (float) slope;
+    for (int i = 0; i < size; i++) {
+      float input = z[zOffset + i];
+      a[aOffset + i] = Math.max(input, 0f) + factor * Math.min(input, 0f);
+    }
+  }
+
+  /** The step function is min(1, max(0, z 2^127)): 1 for every normal z above 0. */
+  private void backward(float[] z, int zOffset, float[] gradient, int offset, int size) {
+    float factor = (float) slope;
+    float rise = 1 - factor;
+    for (int i = 0; i < size; i++) {
+      float step = Math.min(1f, Math.max(0f, z[zOffset + i] * 0x1p127f));
+      gradient[offset + i] *= factor + rise * step;
     }
   }
 }

@@ -29,6 +29,11 @@ final class Files {
     }
   }
 
+  /** A path for people: without the scheme of the local file system. */
+  static String shown(Path path) {
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
   Path qualified(Path path) {
     return system.makeQualified(path);
   }
@@ -63,11 +68,12 @@ final class Files {
   void createFolder(Path folder) {
     try {
       if (!system.mkdirs(folder)) {
-        throw new OutputException("Cannot create the folder " + folder);
+        throw new OutputException(
+            "Cannot create the folder %s: the file system refused".formatted(shown(folder)));
       }
     } catch (IOException e) {
       throw new OutputException(
-          "Cannot create the folder %s: %s".formatted(folder, e.getMessage()), e);
+          "Cannot create the folder %s: %s".formatted(shown(folder), e.getMessage()), e);
     }
   }
 

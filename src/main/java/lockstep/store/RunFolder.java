@@ -31,6 +31,7 @@ public final class RunFolder implements AutoCloseable {
   private final Path path;
   private final String started;
   private FSDataOutputStream history;
+  private boolean ended;
 
   private RunFolder(Files files, Path path, String started) {
     this.files = files;
@@ -53,12 +54,12 @@ public final class RunFolder implements AutoCloseable {
       if (state(files, qualified).equals("done")) {
         throw new OutputException(
             "Cannot create the run %s: it is there already, and done; choose another output.run-id"
-                .formatted(shown(qualified)));
+                .formatted(Files.shown(qualified)));
       }
       if (files.list(qualified).length > 0 && !files.exists(new Path(qualified, STATUS))) {
         throw new OutputException(
             "Cannot create the run %s: expected no folder or that of a run, found something else"
-                .formatted(shown(qualified)));
+                .formatted(Files.shown(qualified)));
       }
       files.delete(qualified);
     }
@@ -71,13 +72,15 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Opens the folder of a run that is done, to add to it.
    *
-   * @throws OutputException if there is none
+   * @throws MissingModelException if there is none
    */
   public static RunFolder open(Path path, Configuration configuration) {
     Files files = Files.of(path, configuration);
     Path qualified = files.qualified(path);
     if (!files.exists(new Path(qualified, STATUS))) {
-      throw new OutputException("Cannot find a run at " + shown(qualified));
+      throw new MissingModelException(
+          "Cannot open the run %s: expected %s in it, found none"
+              .formatted(Files.shown(qualified), STATUS));
     }
     return new RunFolder(files, qualified, null);
   }
@@ -107,16 +110,12 @@ public final class RunFolder implements AutoCloseable {
 
   /** The path, without the scheme of the local file system. */
   public String shownPath() {
-    return shown(path);
+    return Files.shown(path);
   }
 
   /** The path as given to file systems. */
   public Path path() {
     return path;
-  }
-
-  private static String shown(Path path) {
-    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
   }
 
   /** Writes a JSON file of that name. */
@@ -169,22 +168,38 @@ public final class RunFolder implements AutoCloseable {
   /** Marks the run as done. */
   public void done() {
     close();
-    status("done", 0, null, Instant.now());
+    end("done", 0, null);
   }
 
   /** Marks the run as failed, with the exit code and the reason that the user is told. */
   public void failed(int code, String reason) {
     close();
-    status("failed", code, reason, Instant.now());
+    end("failed", code, reason);
   }
 
-  private void status(String state, Integer code, String reason, Instant ended) {
+  /**
+   * Marks the run as failed while it goes on in another thread: the process is being ended, and
+   * whoever ends it knows the exit code.
+   */
+  public void stopped(String reason) {
+    end("failed", null, reason);
+  }
+
+  /** The first end counts: what fails because the process is being ended is no other reason. */
+  private synchronized void end(String state, Integer code, String reason) {
+    if (!ended) {
+      ended = true;
+      status(state, code, reason, Instant.now());
+    }
+  }
+
+  private void status(String state, Integer code, String reason, Instant end) {
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("state", state);
     status.put("code", code);
     status.put("reason", reason);
     status.put("started", started);
-    status.put("ended", ended == null ? null : ended.toString());
+    status.put("ended", end == null ? null : end.toString());
     writeJson(STATUS, status);
   }
 

@@ -49,7 +49,7 @@ class BlockTest {
   @Test
   void aRowIsCopiedWhole() {
     Block target = numbered(3);
-    numbered(8).slice(4, 4).copyRow(2, target, 1);
+    numbered(8).slice(4, 4).copyRows(2, 1, target, 1);
     assertThat(NumberedRows.numbers(target)).containsExactly(0, 6, 2);
   }
 }

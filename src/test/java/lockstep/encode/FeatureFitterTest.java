@@ -83,7 +83,7 @@ class FeatureFitterTest {
         .containsExactly("a=1", "a=2", "c");
     assertThat(features(names, Tables.options().ignore("a", "c"), rows)).containsExactly("b");
     assertThatThrownBy(() -> features(names, Tables.options().numeric("d"), rows))
-        .hasMessage("Cannot find column \"d\": expected one of a, b, c");
+        .hasMessage("Cannot find column \"d\" among the features; the nearest is \"a\"");
     assertThatThrownBy(() -> Tables.options().numeric("a").categorical("a").build())
         .hasMessageContaining("found it in both lists");
     assertThatThrownBy(() -> fit(Tables.options().numeric("x"), "1", "tall"))
@@ -107,6 +107,16 @@ class FeatureFitterTest {
             "Column \"same\" is constant (5): left out",
             "Column \"none\" has no value in any training row: left out",
             "Column \"one name\" is constant (a): left out");
+  }
+
+  @Test
+  void aColumnThatIsMostlyNumbersSaysWhichTextMakesItCategories() {
+    assertThat(fit(Tables.options(), "1", "2", "3", "unknown", "NA").warnings())
+        .containsExactly(
+            "Column \"x\" holds numbers in 3 of 4 training rows, and categories because of texts such as \"unknown\": if these mean a missing value, name them in data.csv.null-values");
+    assertThat(fit(Tables.options(), "1", "b", "c", "d").warnings()).isEmpty();
+    assertThat(fit(Tables.options().categorical("x"), "1", "2", "3", "unknown").warnings())
+        .isEmpty();
   }
 
   @Test

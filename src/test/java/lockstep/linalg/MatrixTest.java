@@ -63,7 +63,7 @@ class MatrixTest {
   @EnumSource
   void columnsAreCopiedBetweenViews(Precision precision) {
     Matrix target = Matrix.zeros(precision, 2, 4).columns(1, 3);
-    counting(precision).columns(1, 2).copyColumn(1, target, 2);
+    counting(precision).columns(1, 2).copyColumns(1, 1, target, 2);
     assertThat(elements(target)).containsExactly(0, 0, 0, 0, 4, 5);
   }
 

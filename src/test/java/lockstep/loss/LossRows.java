@@ -65,9 +65,9 @@ record LossRows(Matrix logits, DoubleMatrix labels, DoubleMatrix weights) {
             DoubleMatrix.zeros(labels.rows(), numbers.length),
             DoubleMatrix.zeros(1, numbers.length));
     for (int i = 0; i < numbers.length; i++) {
-      logits.copyColumn(numbers[i], selected.logits, i);
-      labels.copyColumn(numbers[i], selected.labels, i);
-      weights.copyColumn(numbers[i], selected.weights, i);
+      logits.copyColumns(numbers[i], 1, selected.logits, i);
+      labels.copyColumns(numbers[i], 1, selected.labels, i);
+      weights.copyColumns(numbers[i], 1, selected.weights, i);
     }
     return selected;
   }

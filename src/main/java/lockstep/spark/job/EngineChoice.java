@@ -1,7 +1,11 @@
 package lockstep.spark.job;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import lockstep.config.ConfigException;
 import lockstep.config.TrainConfig;
-import lockstep.data.Split;
+import lockstep.spark.engine.ResidentEngine;
 import lockstep.spark.engine.TreeAggregateEngine;
 import lockstep.spark.table.PreparedTable;
 import lockstep.train.Evaluator;
@@ -17,32 +21,33 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param reason in words, for the manifest
  */
 record EngineChoice(StepEngine engine, String reason) {
-  /** Training blocks up to this size are worth taking into the driver of a local master. */
-  private static final long LOCAL_BYTES = 32L << 20;
+  private static final String ASKED = "asked for by train.engine";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static EngineChoice of(
-      TrainConfig.Engine asked, JavaSparkContext spark, PreparedTable table, Evaluator evaluator) {
-    long bytes =
-        table.rows(Split.TRAIN)
-            * evaluator.objective().network().inputs()
-            * evaluator.precision().bytes();
-    boolean small = spark.isLocal() && bytes <= LOCAL_BYTES;
+      TrainConfig.Engine asked,
+      JavaSparkContext spark,
+      PreparedTable table,
+      Evaluator evaluator,
+      Consumer<String> warn) {
+    int partitions = table.shards().getNumPartitions();
+    Optional<String> obstacle = ResidentEngine.obstacle(spark, partitions);
     return switch (asked) {
-      case LOCAL -> new EngineChoice(local(table, evaluator), "asked for by train.engine");
-      case TREE_AGGREGATE ->
-          new EngineChoice(treeAggregate(spark, table, evaluator), "asked for by train.engine");
+      case LOCAL -> new EngineChoice(local(table, evaluator), ASKED);
+      case TREE_AGGREGATE -> new EngineChoice(treeAggregate(spark, table, evaluator), ASKED);
+      case RESIDENT -> {
+        if (obstacle.isPresent()) {
+          throw new ConfigException("Cannot train with engine resident: " + obstacle.get());
+        }
+        yield new EngineChoice(resident(spark, table, evaluator, warn), ASKED);
+      }
       case AUTO ->
-          small
+          obstacle.isPresent()
               ? new EngineChoice(
-                  local(table, evaluator),
-                  "the master is local and the training rows are %d bytes: steps without Spark jobs"
-                      .formatted(bytes))
+                  treeAggregate(spark, table, evaluator), "not resident: " + obstacle.get())
               : new EngineChoice(
-                  treeAggregate(spark, table, evaluator),
-                  spark.isLocal()
-                      ? "the training rows are %d bytes: they stay in Spark's cache"
-                          .formatted(bytes)
-                      : "the rows are on a cluster");
+                  resident(spark, table, evaluator, warn),
+                  "%d tasks fit the slots at once".formatted(partitions));
     };
   }
 
@@ -53,5 +58,10 @@ record EngineChoice(StepEngine engine, String reason) {
   private static StepEngine treeAggregate(
       JavaSparkContext spark, PreparedTable table, Evaluator evaluator) {
     return new TreeAggregateEngine(spark, table.shards(), table.shardCount(), evaluator);
+  }
+
+  private static StepEngine resident(
+      JavaSparkContext spark, PreparedTable table, Evaluator evaluator, Consumer<String> warn) {
+    return new ResidentEngine(spark, table.shards(), table.shardCount(), evaluator, PATIENCE, warn);
   }
 }

@@ -18,10 +18,11 @@ public enum ExitCode {
   USAGE(64, "the command line is wrong"),
   BAD_DATA(65, "the data cannot be used, or training on it diverged"),
   NO_INPUT(66, "an input is not there"),
+  UNAVAILABLE(69, "Spark cannot be started, or ended too soon"),
   BUG(70, "an error of Lockstep itself; the only case with a stack trace"),
   CANNOT_CREATE(73, "the output cannot be created"),
   IO(74, "reading or writing failed"),
-  BAD_JOB_FILE(78, "the job file is wrong");
+  BAD_JOB_FILE(78, "the job file, or a key=value over it, is wrong");
 
   private final int code;
   private final String meaning;
@@ -49,21 +50,27 @@ public enum ExitCode {
     return known(failure).map(Known::code).orElse(BUG);
   }
 
-  /** The sentence for the user: that of the exception which decided the code. */
+  /** The sentence for the user, on one line: that of the exception which decided the code. */
   public static String reason(Throwable failure) {
     return known(failure)
-        .map(known -> String.valueOf(known.cause().getMessage()))
-        .orElse(failure.toString());
+        .map(Known::sentence)
+        .orElse(failure.toString())
+        .replaceAll("\\s*\\R\\s*", " ");
   }
 
-  private record Known(ExitCode code, Throwable cause) {}
+  private record Known(ExitCode code, String sentence) {}
 
   private static Optional<Known> known(Throwable failure) {
     int depth = 0;
     for (Throwable t = failure; t != null && depth < 20; t = t.getCause(), depth++) {
       ExitCode code = codeOf(t);
       if (code != null) {
-        return Optional.of(new Known(code, t));
+        String sentence = Optional.ofNullable(t.getMessage()).orElse(t.toString());
+        return Optional.of(new Known(code, sentence));
+      }
+      Optional<SparkFailure> spark = SparkFailure.of(t);
+      if (spark.isPresent()) {
+        return spark.map(found -> new Known(found.code(), found.sentence()));
       }
     }
     return Optional.empty();
@@ -84,6 +91,9 @@ public enum ExitCode {
         || t instanceof DivergenceException) {
       return BAD_DATA;
     }
+    if (t instanceof UnavailableException) {
+      return UNAVAILABLE;
+    }
     if (t instanceof OutputException) {
       return CANNOT_CREATE;
     }
@@ -92,8 +102,15 @@ public enum ExitCode {
       return BUG;
     }
     if (t instanceof UncheckedIOException || t instanceof java.io.IOException) {
-      return t.getCause() instanceof java.nio.file.FileAlreadyExistsException ? CANNOT_CREATE : IO;
+      return refusesOutput(t) || refusesOutput(t.getCause()) ? CANNOT_CREATE : IO;
     }
     return null;
+  }
+
+  /** Whether something else stands where output should. */
+  private static boolean refusesOutput(Throwable t) {
+    return t instanceof java.nio.file.FileAlreadyExistsException
+        || t instanceof org.apache.hadoop.fs.FileAlreadyExistsException
+        || t instanceof org.apache.hadoop.fs.ParentNotDirectoryException;
   }
 }

@@ -10,13 +10,11 @@ public final class GenerateTableJob {
   private GenerateTableJob() {}
 
   /**
-   * Generates the table.
+   * Checks that the job says what to generate, and where.
    *
-   * @param overwrite whether one that is there is replaced
-   * @return the path of the file that holds the truth about it
+   * @throws ConfigException if it does not
    */
-  public static String run(
-      SparkSession spark, JobConfig config, boolean overwrite, JobObserver observer) {
+  public static void check(JobConfig config) {
     if (config.data().generate().kind() == GenerateConfig.Kind.NONE) {
       throw new ConfigException(
           "Cannot generate a table: expected data.generate.kind to be patients, binary, multiclass, multilabel or regression, found none");
@@ -24,6 +22,17 @@ public final class GenerateTableJob {
     if (config.data().path().isEmpty()) {
       throw new ConfigException("Cannot generate a table: expected data.path, found none");
     }
+  }
+
+  /**
+   * Generates the table.
+   *
+   * @param overwrite whether one that is there is replaced
+   * @return the path of the file that holds the truth about it
+   */
+  public static String run(
+      SparkSession spark, JobConfig config, boolean overwrite, JobObserver observer) {
+    check(config);
     String truth = Preparation.generate(spark, config, overwrite);
     observer.say(
         "generated %,d rows in %s"

@@ -1,9 +1,11 @@
 package lockstep.spark.job;
 
+import java.util.List;
 import lockstep.config.DataConfig;
 import lockstep.config.JobConfig;
 import lockstep.data.BadDataException;
 import lockstep.model.TrainedModel;
+import lockstep.spark.table.BadRowReport;
 import lockstep.spark.table.TableFormat;
 import lockstep.spark.table.TableReader;
 import lockstep.store.ModelStore;
@@ -46,7 +48,7 @@ public final class PredictJob {
       PredictedTable predicted = PredictedTable.of(spark, trained, table, input);
       PredictedTable.Counts counts =
           predicted.write(rows -> target.write(rows, format.forOutput(output, input)));
-      check(counts, input, config, observer);
+      check(counts, trained, table, input, config, observer);
       target.publish();
       observer.say("predicted %,d rows of %s into %s".formatted(counts.rows(), input, output));
       return counts.rows();
@@ -54,20 +56,32 @@ public final class PredictJob {
   }
 
   private static void check(
-      PredictedTable.Counts counts, String input, JobConfig config, JobObserver observer) {
+      PredictedTable.Counts counts,
+      TrainedModel model,
+      Dataset<Row> table,
+      String input,
+      JobConfig config,
+      JobObserver observer) {
     if (counts.badRows() == 0) {
       return;
     }
     if (config.data().badRows() == DataConfig.BadRows.SKIP) {
       observer.warn(
-          "%,d rows of %s have no prediction; the first in alphabetical order of what is wrong: %s"
+          "%,d rows of %s have no prediction; one of them: %s"
               .formatted(counts.badRows(), input, counts.problem()));
       return;
     }
+    List<String> columns = List.of(table.columns());
+    int[] inputs = model.inputColumns().stream().mapToInt(columns::indexOf).toArray();
+    int corrupt = columns.indexOf(TableReader.CORRUPT);
+    String bad =
+        BadRowReport.first(table, row -> ScoredRows.problem(row, inputs, model, corrupt))
+            .map(found -> "%s: %s".formatted(found.place(), found.problem()))
+            .orElse("%s: %s".formatted(input, counts.problem()));
     String others =
         counts.badRows() == 1 ? "" : " (and %,d more bad rows)".formatted(counts.badRows() - 1);
     throw new BadDataException(
-        "Cannot predict %s: %s%s; data.bad-rows: skip leaves the prediction of such rows empty"
-            .formatted(input, counts.problem(), others));
+        "Cannot predict %s%s; data.bad-rows: skip leaves the prediction of such rows empty"
+            .formatted(bad, others));
   }
 }

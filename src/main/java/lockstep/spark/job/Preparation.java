@@ -10,6 +10,7 @@ import lockstep.spark.generate.GenerateJob;
 import lockstep.spark.table.PreparedTable;
 import lockstep.spark.table.TableOptions;
 import lockstep.spark.table.TablePreparation;
+import lockstep.store.OutputException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -68,6 +69,10 @@ final class Preparation {
             kind, generate.rows(), generate.features(), generate.classes(), generate.seed());
     String format = config.data().format().name().toLowerCase(Locale.ROOT);
     String path = config.data().path().orElseThrow();
-    return GenerateJob.run(spark, spec, path, format, overwrite).truthPath();
+    try {
+      return GenerateJob.run(spark, spec, path, format, overwrite).truthPath();
+    } catch (IllegalArgumentException e) {
+      throw new OutputException(e.getMessage(), e);
+    }
   }
 }

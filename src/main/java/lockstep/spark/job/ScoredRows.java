@@ -62,7 +62,7 @@ final class ScoredRows implements Iterator<Row> {
     while (batch.size() < BATCH_ROWS && rows.hasNext()) {
       Row row = rows.next();
       batch.add(row);
-      cells.add(Arrays.stream(inputs).mapToObj(i -> RawCells.cell(row, i)).toArray());
+      cells.add(cells(row, inputs));
       whole &= corrupt < 0 || row.isNullAt(corrupt);
     }
     if (whole) {
@@ -88,14 +88,31 @@ final class ScoredRows implements Iterator<Row> {
   }
 
   private Row one(Row row, Object[] cells) {
+    String problem = problem(row, cells, model, corrupt);
+    return problem == null
+        ? extended(row, model.score(List.<Object[]>of(cells)).get(0), null)
+        : extended(row, null, problem);
+  }
+
+  /** What is wrong with a row, or null if it can be scored. */
+  static String problem(Row row, int[] inputs, TrainedModel model, int corrupt) {
+    return problem(row, cells(row, inputs), model, corrupt);
+  }
+
+  private static String problem(Row row, Object[] cells, TrainedModel model, int corrupt) {
     if (corrupt >= 0 && !row.isNullAt(corrupt)) {
-      return extended(row, null, BadRowReport.CORRUPT);
+      return BadRowReport.CORRUPT;
     }
     try {
-      return extended(row, model.score(List.<Object[]>of(cells)).get(0), null);
+      model.score(List.<Object[]>of(cells));
+      return null;
     } catch (BadValueException e) {
-      return extended(row, null, BadRowReport.reason(e));
+      return BadRowReport.reason(e);
     }
+  }
+
+  private static Object[] cells(Row row, int[] inputs) {
+    return Arrays.stream(inputs).mapToObj(i -> RawCells.cell(row, i)).toArray();
   }
 
   private Row extended(Row row, Prediction prediction, String problem) {

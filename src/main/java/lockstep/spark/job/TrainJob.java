@@ -2,6 +2,7 @@ package lockstep.spark.job;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lockstep.config.JobConfig;
 import lockstep.config.TrainConfig;
 import lockstep.data.BadDataException;
@@ -52,6 +53,7 @@ public final class TrainJob {
       Objective objective = settings.objective(table.encoder());
       Evaluator evaluator = settings.evaluator(objective, table.encoder(), settings.precision());
       TrainingResult result = run.stopwatch().time("train", () -> train(table, evaluator));
+      tell(result);
       TrainedModel model =
           new TrainedModel(
               table.encoder(),
@@ -80,6 +82,21 @@ public final class TrainJob {
     }
   }
 
+  private void tell(TrainingResult result) {
+    String kept =
+        result.epoch() == result.state().epoch()
+            ? ""
+            : "; the parameters of epoch %,d are kept".formatted(result.epoch());
+    run.observer()
+        .say(
+            "trained %,d epochs in %.1f s: %s%s"
+                .formatted(
+                    result.state().epoch(),
+                    run.stopwatch().seconds().get("train"),
+                    result.reason().text(),
+                    kept));
+  }
+
   private TrainingResult train(PreparedTable table, Evaluator evaluator) {
     checkTable(table, evaluator);
     long rows = table.rows(Split.TRAIN);
@@ -88,7 +105,8 @@ public final class TrainJob {
       batch = rows;
     }
     Objective objective = evaluator.objective();
-    EngineChoice choice = EngineChoice.of(run.config().train().engine(), context, table, evaluator);
+    EngineChoice choice =
+        EngineChoice.of(run.config().train().engine(), context, table, evaluator, run::warn);
     run.manifest().put("engine", choice.engine().name());
     run.manifest().put("engine_reason", choice.reason());
     run.manifest().put("network", objective.network().toString());
@@ -152,9 +170,16 @@ public final class TrainJob {
         evaluator.metrics(empty, lockstep.metric.Ranking.of(lockstep.metric.ScoreRun.empty()));
     if (!metrics.numbers().containsKey(name)) {
       throw new lockstep.config.ConfigException(
-          "Cannot stop early on %s: this task's validation metrics are %s"
-              .formatted(monitor, metrics.numbers().keySet()));
+          "Cannot stop early on %s: expected one of %s for this task"
+              .formatted(monitor, monitors(metrics)));
     }
+  }
+
+  private static String monitors(Metrics metrics) {
+    return metrics.numbers().keySet().stream()
+        .filter(name -> !name.equals("rows") && !name.equals("weight"))
+        .map(name -> "validation-" + name.replace('_', '-'))
+        .collect(Collectors.joining(", "));
   }
 
   /** Judges parameters on every split that has rows; writes {@code metrics.json}. */

@@ -1,5 +1,6 @@
 package lockstep.spark.table;
 
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import scala.Tuple2;
 
 /**
  * Says which row of which file is bad. Looked up only once a row is, since it costs another pass.
@@ -32,6 +32,35 @@ public final class BadRowReport {
    * counted from 1, the header apart); empty if it cannot be found again.
    */
   static Optional<String> locate(Dataset<Row> table, RowHash hash) {
+    return first(Placement.withHashes(table), row -> hashOf(row).equals(hash) ? "" : null)
+        .map(Found::place);
+  }
+
+  private static RowHash hashOf(Row row) {
+    int last = row.size() - 1;
+    return new RowHash(row.getLong(last - 2), row.getLong(last - 1));
+  }
+
+  /** Says what is wrong with a row, or null if nothing is. */
+  @FunctionalInterface
+  public interface Check extends Serializable {
+    String problem(Row row);
+  }
+
+  /**
+   * A bad row.
+   *
+   * @param place as in {@code row 17 of table.csv}
+   * @param problem as the check said
+   */
+  public record Found(String place, String problem) implements Serializable {}
+
+  /**
+   * The first row with a problem, of the file that is looked at first.
+   *
+   * @param check sees the table's columns, and one more
+   */
+  public static Optional<Found> first(Dataset<Row> table, Check check) {
     SparkSession spark = table.sparkSession();
     // Whole files, so that a row's number in its partition is its number in its file.
     String key = "spark.sql.files.maxPartitionBytes";
@@ -41,20 +70,20 @@ public final class BadRowReport {
     spark.conf().set(key, WHOLE_FILE);
     spark.conf().set(openCost, WHOLE_FILE);
     try {
-      List<String> found =
-          Placement.withHashes(table)
-              .withColumn(FILE, functions.input_file_name())
-              .toJavaRDD()
-              .mapPartitions(rows -> matches(rows, hash))
-              .take(1);
-      return found.stream().findFirst();
+      return table
+          .withColumn(FILE, functions.input_file_name())
+          .toJavaRDD()
+          .mapPartitions(rows -> matches(rows, check))
+          .take(1)
+          .stream()
+          .findFirst();
     } finally {
       spark.conf().set(key, before);
       spark.conf().set(openCost, costBefore);
     }
   }
 
-  private static Iterator<String> matches(Iterator<Row> rows, RowHash hash) {
+  private static Iterator<Found> matches(Iterator<Row> rows, Check check) {
     String file = null;
     long number = 0;
     while (rows.hasNext()) {
@@ -62,13 +91,12 @@ public final class BadRowReport {
       String rowFile = row.getString(row.size() - 1);
       number = rowFile.equals(file) ? number + 1 : 1;
       file = rowFile;
-      Tuple2<Long, Long> found =
-          new Tuple2<>(row.getLong(row.size() - 3), row.getLong(row.size() - 2));
-      if (found._1() == hash.high() && found._2() == hash.low()) {
+      String problem = check.problem(row);
+      if (problem != null) {
         String name = file.isEmpty() ? "the table" : file.substring(file.lastIndexOf('/') + 1);
-        return List.of("row %d of %s".formatted(number, name)).iterator();
+        return List.of(new Found("row %d of %s".formatted(number, name), problem)).iterator();
       }
     }
-    return List.<String>of().iterator();
+    return List.<Found>of().iterator();
   }
 }

@@ -92,6 +92,11 @@ final class PackSummary implements Serializable {
     fingerprintLow += other.fingerprintLow;
   }
 
+  /** Whether there was no row at all. */
+  boolean isEmpty() {
+    return badRows.count() == 0 && splits.values().stream().allMatch(counts -> counts.rows == 0);
+  }
+
   long rows(Split split) {
     return splits.get(split).rows;
   }

@@ -1,7 +1,6 @@
 package lockstep.spark.table;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 
 /** Picks named cells out of raw rows, into an array that is used again for every row. */
@@ -18,9 +17,12 @@ final class RowLayout implements Serializable {
    */
   RowLayout(List<String> columns, List<String> names) {
     positions = names.stream().mapToInt(columns::indexOf).toArray();
-    if (Arrays.stream(positions).anyMatch(position -> position < 0)) {
-      throw new IllegalArgumentException(
-          "Cannot pick columns %s: expected them among %s".formatted(names, columns));
+    for (int i = 0; i < positions.length; i++) {
+      if (positions[i] < 0) {
+        throw new IllegalArgumentException(
+            "Cannot pick column \"%s\": expected one of the table's %d columns"
+                .formatted(names.get(i), columns.size()));
+      }
     }
   }
 

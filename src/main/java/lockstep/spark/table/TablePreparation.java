@@ -72,21 +72,27 @@ public final class TablePreparation {
   private ProfilePass profile(JavaRDD<Row> placed, Placement placement, Roles roles) {
     ExampleWeight weight = ExampleWeight.of(options.weight(), options.target().nullValues());
     try {
-      // Every task has a copy of its own, since it gets its own copy of the closure.
+      // Every task has a copy of its own of both, since it gets its own copy of the closures.
       ProfilePass empty = new ProfilePass(roles.features(), options.features(), options.target());
+      ProfilePass zero = new ProfilePass(roles.features(), options.features(), options.target());
       return placed
           .mapPartitions(
               rows -> List.of(empty.addAll(placement.rows(rows), roles, weight)).iterator())
-          .treeReduce(ProfilePass::add, 2);
+          // Not treeReduce: Spark makes no partitions at all of a table without rows.
+          .treeAggregate(zero, ProfilePass::add, ProfilePass::add, 2);
     } catch (IllegalArgumentException e) {
       throw new BadDataException(e.getMessage(), e);
     }
   }
 
+  private BadDataException noRows() {
+    return new BadDataException(
+        "Cannot use %s: expected rows, found none".formatted(String.join(", ", options.paths())));
+  }
+
   private void requireRows(ProfilePass profile) {
     if (profile.rows() == 0) {
-      throw new BadDataException(
-          "Cannot use %s: found no rows".formatted(String.join(", ", options.paths())));
+      throw noRows();
     }
     if (profile.labels().rows() == 0) {
       throw new BadDataException(
@@ -102,7 +108,7 @@ public final class TablePreparation {
           BadRowReport.locate(source.rows(), example.hash())
               .orElse("a row of " + String.join(", ", options.paths()));
       String others =
-          badRows.count() == 1 ? "" : " (and %d more bad rows)".formatted(badRows.count() - 1);
+          badRows.count() == 1 ? "" : ", one of %,d bad rows".formatted(badRows.count());
       throw new BadDataException(
           "Cannot read %s: %s%s; data.bad-rows: skip leaves such rows out"
               .formatted(where, example.reason(), others));
@@ -156,6 +162,9 @@ public final class TablePreparation {
     packed.map(PackPass.Packed::summary).collect().forEach(summary::add);
     long badRows = summary.badRows().count();
     try {
+      if (summary.isEmpty()) {
+        throw noRows();
+      }
       refuse(source, summary.badRows());
     } catch (BadDataException e) {
       packed.unpersist(false);

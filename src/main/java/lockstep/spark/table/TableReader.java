@@ -4,8 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.data.BadDataException;
 import lockstep.text.NearestName;
 import org.apache.hadoop.fs.FileStatus;
@@ -67,9 +70,14 @@ public final class TableReader {
     }
   }
 
+  /** With the reason at the bottom of what Spark wrapped around it. */
   private static String unreadable(String path, Exception e) {
-    String reason =
-        e instanceof AnalysisException analysis ? analysis.getSimpleMessage() : e.getMessage();
+    String reason = null;
+    for (Throwable t = e; t != null; t = t.getCause() == t ? null : t.getCause()) {
+      String message =
+          t instanceof AnalysisException analysis ? analysis.getSimpleMessage() : t.getMessage();
+      reason = message == null || message.isBlank() ? reason : message;
+    }
     String first = String.valueOf(reason).lines().findFirst().orElse("");
     return "Cannot read the table %s: %s".formatted(path, first);
   }
@@ -89,10 +97,35 @@ public final class TableReader {
     boolean multiLine = format.multiLine().orElseGet(() -> hasOpenQuote(path));
     StructType named = csvReader(multiLine).option("header", format.header()).csv(path).schema();
     List<StructField> fields = List.of(named.fields());
+    boolean everyName = format.header() && !fields.isEmpty() && hasEveryName(path, multiLine);
     return corruptRecords(csvReader(multiLine), fields)
         .option("header", format.header())
-        .option("enforceSchema", !format.header())
+        // Each file's header is compared, unless Spark has made names up: none would match then.
+        .option("enforceSchema", !everyName)
         .csv(path);
+  }
+
+  /**
+   * Whether the header names every column.
+   *
+   * @throws BadDataException if it names one twice: Spark's SQL does not tell them apart, by case
+   *     neither
+   */
+  private boolean hasEveryName(String path, boolean multiLine) {
+    Row header = csvReader(multiLine).option("header", false).csv(path).first();
+    Set<String> seen = new HashSet<>();
+    boolean everyName = true;
+    for (int i = 0; i < header.size(); i++) {
+      String name = header.getString(i);
+      if (name == null || name.isEmpty()) {
+        everyName = false;
+      } else if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+        throw new BadDataException(
+            "Cannot read the table %s: expected each column once, found \"%s\" twice"
+                .formatted(path, name));
+      }
+    }
+    return everyName;
   }
 
   private static DataFrameReader corruptRecords(DataFrameReader reader, List<StructField> fields) {

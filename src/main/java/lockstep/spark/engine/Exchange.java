@@ -1,0 +1,20 @@
+package lockstep.spark.engine;
+
+import java.io.Serializable;
+import lockstep.data.ShardTree;
+
+/** A worker's way to the session on the driver: in the same process, or by Spark's RPC. */
+interface Exchange {
+  /**
+   * Waits for the work after {@code ticket}.
+   *
+   * @return a step, an evaluation or a stop
+   */
+  Work await(long ticket);
+
+  /**
+   * Hands in the result of a piece of work: sums of gradients, or evaluations, of the worker's
+   * shards.
+   */
+  void contribute(long ticket, ShardTree<? extends Serializable> result);
+}

@@ -1,0 +1,26 @@
+package lockstep.spark.engine;
+
+import java.io.Serializable;
+import lockstep.data.Split;
+import lockstep.data.StepPlan;
+
+/**
+ * What resident workers are to do next. Each piece of work has a number, its ticket; results carry
+ * it back, so that one of an earlier attempt is recognised and dropped.
+ */
+sealed interface Work extends Serializable {
+  /** The number of this piece of work; larger than that of any before. */
+  long ticket();
+
+  /** Sum the gradients of one step of the training rows at {@code parameters} [p]. */
+  record Step(long ticket, double[] parameters, StepPlan plan, int step) implements Work {}
+
+  /** Evaluate the rows of a split at {@code parameters} [p]. */
+  record Judge(long ticket, double[] parameters, Split split) implements Work {}
+
+  /** Nothing yet: ask again. */
+  record Wait(long ticket) implements Work {}
+
+  /** Leave. */
+  record Stop(long ticket) implements Work {}
+}

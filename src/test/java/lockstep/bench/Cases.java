@@ -1,0 +1,70 @@
+package lockstep.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All cases, in the order they run. */
+final class Cases {
+  private static final Training LOGISTIC = new Training(List.of(), 4096, 1e-3, 0);
+  private static final Training DEEP = new Training(List.of(256, 64), 4096, 1e-3, 0);
+
+  static final List<Case> ALL =
+      List.of(
+          new NetworkCase(
+              "a",
+              "stroke, 20-32-16-1, batch 32",
+              lab -> lab.file("a", "laub_train.csv.gz").map(Tables::csv),
+              new Training(List.of(32, 16), 32, 1e-3, 0),
+              0.3,
+              Double.NaN,
+              NetworkCase.Extra.NONE),
+          new NetworkCase(
+              "b",
+              "MNIST, 784-128-10, batch 256",
+              Cases::images,
+              new Training(List.of(128), 256, 1e-3, 0),
+              0.8,
+              Double.NaN,
+              TimeToQuality::accuracy),
+          new NetworkCase(
+              "c",
+              "generated binary table, 100 features, logistic, batch 4,096",
+              lab -> Optional.of(Tables.binary(lab.options().rows(), 100, 8)),
+              LOGISTIC,
+              0.4,
+              Double.NaN,
+              TimeToQuality::optimum),
+          new NetworkCase(
+              "d",
+              "the same rows, hidden 256-64, batch 4,096",
+              lab -> Optional.of(Tables.binary(lab.options().rows(), 100, 8)),
+              DEEP,
+              0.8,
+              2.0,
+              NetworkCase.Extra.NONE),
+          new NetworkCase(
+              "e",
+              "a9a, logistic with l2 1e-4, dense, batch 256",
+              lab -> lab.file("e", "a9a.libsvm.gz").map(file -> Tables.libsvm(file, 123)),
+              new Training(List.of(), 256, 1e-3, 1e-4),
+              Double.NaN,
+              Double.NaN,
+              TimeToQuality::optimum),
+          new StepCostCase("f", Lab.THREADS, 1.0 / 100),
+          new GrowthCase(),
+          new TableCase(),
+          new NotebookCase(),
+          new QuickstartCase(),
+          new StepCostCase("fp", Lab.PROCESSES, 1.0 / 10));
+
+  private Cases() {}
+
+  private static Optional<Rows> images(Lab lab) {
+    int most = lab.options().scaled(60_000, 3_000);
+    return lab.file("b", "train-images-idx3-ubyte.gz")
+        .flatMap(
+            images ->
+                lab.file("b", "train-labels-idx1-ubyte.gz")
+                    .map(labels -> Tables.idx(images, labels, 10, most)));
+  }
+}

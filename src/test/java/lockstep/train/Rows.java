@@ -1,0 +1,85 @@
+package lockstep.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.data.Block;
+import lockstep.data.DataShard;
+import lockstep.data.Shard;
+import lockstep.data.StepPlan;
+import lockstep.linalg.Precision;
+import lockstep.objective.GradientPass;
+import lockstep.objective.GradientSum;
+import lockstep.objective.Objective;
+
+/** Blocks taken apart and put together, row by row. */
+final class Rows {
+  private Rows() {}
+
+  /** All rows of some blocks in one. */
+  static Block together(List<Block> blocks) {
+    int rows = blocks.stream().mapToInt(Block::rows).sum();
+    Block first = blocks.get(0);
+    Block all =
+        Block.zeros(
+            first.features().precision(), first.features().rows(), first.labels().rows(), rows);
+    int next = 0;
+    for (Block block : blocks) {
+      for (int row = 0; row < block.rows(); row++) {
+        copy(block, row, all, next++);
+      }
+    }
+    return all;
+  }
+
+  static void copy(Block from, int row, Block to, int toRow) {
+    from.features().copyColumns(row, 1, to.features(), toRow);
+    from.labels().copyColumns(row, 1, to.labels(), toRow);
+    from.weights().copyColumns(row, 1, to.weights(), toRow);
+  }
+
+  /** The training rows of all shards that a plan visits in one step. */
+  static Block ofStep(List<DataShard> shards, StepPlan plan, int step) {
+    List<Block> slices = new ArrayList<>();
+    for (DataShard shard : shards) {
+      Shard rows = shard.train();
+      Block shape = rows.rows() == 0 ? null : rows.blocks().get(0);
+      if (shape != null) {
+        Block buffer =
+            Block.zeros(
+                shape.features().precision(), shape.features().rows(), shape.labels().rows(), 7);
+        plan.forEachBatch(rows, step, buffer, batch -> slices.add(together(List.of(batch))));
+      }
+    }
+    return together(slices);
+  }
+
+  /** A block whose rows weigh what is given. */
+  static Block weighing(Block block, double... weights) {
+    Block copy = together(List.of(block));
+    for (int row = 0; row < weights.length; row++) {
+      copy.weights().set(0, row, weights[row]);
+    }
+    return copy;
+  }
+
+  /** The sums of one shard's slice of a step, without the passes that engines use. */
+  static GradientSum sumOf(
+      Objective objective,
+      Precision precision,
+      Shard shard,
+      double[] parameters,
+      StepPlan plan,
+      int step) {
+    Block buffer =
+        Block.zeros(
+            precision,
+            objective.network().inputs(),
+            objective.loss().labelSize(objective.network().outputs()),
+            Math.max(1, Math.min(ShardPass.BATCH_ROWS, shard.rows())));
+    GradientPass pass = new GradientPass(objective, precision, buffer.rows());
+    pass.parameters(parameters);
+    pass.begin(new double[objective.parameters()]);
+    plan.forEachBatch(shard, step, buffer, pass::add);
+    return pass.end();
+  }
+}

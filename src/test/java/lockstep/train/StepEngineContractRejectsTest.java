@@ -1,0 +1,181 @@
+package lockstep.train;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import lockstep.data.DataShard;
+import lockstep.data.Split;
+import lockstep.data.StepPlan;
+import lockstep.metric.Metrics;
+import lockstep.objective.GradientSum;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** The contract is shown wrong engines, and must see each. */
+class StepEngineContractRejectsTest {
+  /** Right, but for what is overridden. */
+  private static class Wrong implements StepEngine {
+    final List<DataShard> shards;
+    final Evaluator evaluator;
+    final LocalEngine right;
+
+    Wrong(List<DataShard> shards, Evaluator evaluator) {
+      this.shards = shards;
+      this.evaluator = evaluator;
+      this.right = new LocalEngine(shards, evaluator);
+    }
+
+    @Override
+    public String name() {
+      return "wrong";
+    }
+
+    @Override
+    public GradientSum sum(double[] parameters, StepPlan plan, int step) {
+      return right.sum(parameters, plan, step);
+    }
+
+    GradientSum ofShard(DataShard shard, double[] parameters, StepPlan plan, int step) {
+      return Rows.sumOf(
+          evaluator.objective(), evaluator.precision(), shard.train(), parameters, plan, step);
+    }
+
+    @Override
+    public Optional<Metrics> evaluate(double[] parameters, Split split) {
+      return right.evaluate(parameters, split);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Makes the engine that is shown. */
+  @FunctionalInterface
+  private interface Making {
+    StepEngine engine(List<DataShard> shards, Evaluator evaluator);
+  }
+
+  private static StepEngineContractTest contractOf(Making wrong) {
+    return new StepEngineContractTest() {
+      @Override
+      protected StepEngine engine(List<DataShard> shards, Evaluator evaluator) {
+        return wrong.engine(shards, evaluator);
+      }
+    };
+  }
+
+  private static void rejects(ThrowingCallable law) {
+    assertThatThrownBy(law).isInstanceOf(AssertionError.class);
+  }
+
+  private static StepEngine foldingInOrderOfArrival(List<DataShard> shards, Evaluator evaluator) {
+    return new Wrong(shards, evaluator) {
+      @Override
+      public GradientSum sum(double[] parameters, StepPlan plan, int step) {
+        GradientSum sum = GradientSum.zero(parameters.length);
+        for (DataShard shard : shards) {
+          sum = sum.plus(ofShard(shard, parameters, plan, step));
+        }
+        return sum;
+      }
+    };
+  }
+
+  /** What some libraries do: it minimises another function for each layout of the rows. */
+  private static StepEngine averagingShardMeans(List<DataShard> shards, Evaluator evaluator) {
+    return new Wrong(shards, evaluator) {
+      @Override
+      public GradientSum sum(double[] parameters, StepPlan plan, int step) {
+        double[] mean = new double[parameters.length];
+        for (DataShard shard : shards) {
+          GradientSum part = ofShard(shard, parameters, plan, step);
+          for (int i = 0; i < mean.length && part.weightSum() > 0; i++) {
+            mean[i] += part.gradient()[i] / part.weightSum();
+          }
+        }
+        GradientSum right = super.sum(parameters, plan, step);
+        return new GradientSum(mean, right.lossSum(), right.weightSum());
+      }
+    };
+  }
+
+  private static StepEngine repeatingTheFirstStep(List<DataShard> shards, Evaluator evaluator) {
+    return new Wrong(shards, evaluator) {
+      @Override
+      public GradientSum sum(double[] parameters, StepPlan plan, int step) {
+        return super.sum(parameters, plan, 0);
+      }
+    };
+  }
+
+  private static StepEngine updatingWithOldParameters(List<DataShard> shards, Evaluator evaluator) {
+    return new Wrong(shards, evaluator) {
+      @Override
+      public EpochResult runEpoch(TrainingState start, StepPlan plan, Updater updater) {
+        TrainingState state = start;
+        GradientSum sum = sum(state.parameters(), plan, 0);
+        GradientSum total = sum;
+        for (int step = 1; step < plan.steps(); step++) {
+          GradientSum next = sum(state.parameters(), plan, step);
+          state = updater.update(state, sum);
+          sum = next;
+          total = total.plus(next);
+        }
+        return new EpochResult(updater.update(state, sum), total.lossSum(), total.weightSum());
+      }
+    };
+  }
+
+  private static StepEngine judgingOneShard(List<DataShard> shards, Evaluator evaluator) {
+    return new Wrong(shards, evaluator) {
+      @Override
+      public Optional<Metrics> evaluate(double[] parameters, Split split) {
+        DataShard first = shards.get(0);
+        DataShard alone = new DataShard(first.train(), first.validation(), first.test());
+        return new LocalEngine(List.of(alone), evaluator).evaluate(parameters, split);
+      }
+    };
+  }
+
+  @Test
+  void aFoldInPlaceOfTheTree() {
+    rejects(
+        () ->
+            contractOf(StepEngineContractRejectsTest::foldingInOrderOfArrival)
+                .shardsAreAddedAlongOneTree(7));
+  }
+
+  @Test
+  void aMeanOfMeans() {
+    StepEngineContractTest contract =
+        contractOf(StepEngineContractRejectsTest::averagingShardMeans);
+    rejects(() -> contract.aStepIsTheObjectiveOverAllItsRows(Problem.logistic()));
+    rejects(contract::aWeightOfTwoIsTheRowTwiceAndAWeightOfZeroIsNoRow);
+  }
+
+  @Test
+  void rowsUsedTwice() {
+    StepEngineContractTest contract =
+        contractOf(StepEngineContractRejectsTest::repeatingTheFirstStep);
+    rejects(() -> contract.everyRowIsUsedExactlyOnceAnEpoch(5));
+    rejects(() -> contract.anEpochIsItsStepsOneAfterAnother(Problem.logistic()));
+  }
+
+  @Test
+  void aStepBehind() {
+    rejects(
+        () ->
+            contractOf(StepEngineContractRejectsTest::updatingWithOldParameters)
+                .anEpochIsItsStepsOneAfterAnother(Problem.logistic()));
+  }
+
+  @Test
+  void metricsOfSomeRows() {
+    StepEngineContractTest contract = contractOf(StepEngineContractRejectsTest::judgingOneShard);
+    for (Problem problem : Problem.all()) {
+      rejects(() -> contract.metricsAreThoseOfAllRows(problem));
+    }
+    rejects(contract::metricsAreTheSameBitsHoweverTheRowsLie);
+  }
+}
