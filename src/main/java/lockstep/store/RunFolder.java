@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import lockstep.model.ModelFiles;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -83,13 +86,25 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static String state(Files files, Path run) {
+    return status(files, run).path("state").asText();
+  }
+
+  /** When a run began, as its status says; empty if it has none. */
+  static Optional<Instant> started(Files files, Path run) {
+    try {
+      return Optional.of(Instant.parse(status(files, run).path("started").asText()));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The run's status, or a missing node where none can be read. */
+  private static JsonNode status(Files files, Path run) {
     Path status = new Path(run, STATUS);
     try {
-      return files.exists(status)
-          ? MAPPER.readTree(files.read(status)).path("state").asText()
-          : "unknown";
+      return files.exists(status) ? MAPPER.readTree(files.read(status)) : MissingNode.getInstance();
     } catch (IOException e) {
-      return "unknown";
+      return MissingNode.getInstance();
     }
   }
 
