@@ -54,8 +54,8 @@ def scores(actual, predicted, weights, labels):
 
 def classification(name, k, actual, predicted, weights):
     labels = list(range(k))
-    f1 = {a: m.f1_score(actual, predicted, labels=labels, average=a, sample_weight=weights,
-                        zero_division=0) for a in ("weighted", "macro")}
+    f1 = {a: m.f1_score(actual, predicted, average=a, sample_weight=weights, zero_division=0)
+          for a in ("weighted", "macro")}
     return {
         "name": name,
         "classes": k,

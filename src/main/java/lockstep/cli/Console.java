@@ -2,23 +2,24 @@ package lockstep.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 import lockstep.spark.job.JobObserver;
 import lockstep.train.EpochRecord;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Help.Ansi;
 
 /** Tells the user what a job does: lines, and on a terminal a progress bar over epochs. */
 final class Console implements JobObserver {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   private static final int LINES = 20;
+  private static final int REDRAW_MILLISECONDS = 200;
+  private static final int USUAL_COLUMNS = 80;
 
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean terminal = Ansi.AUTO.enabled();
+  private EpochLine line;
   private ProgressBar bar;
   private int epochs;
   private long started;
@@ -29,8 +30,8 @@ final class Console implements JobObserver {
     this.err = err;
   }
 
-  void print(String line) {
-    out.println(line);
+  void print(String text) {
+    out.println(text);
     out.flush();
   }
 
@@ -48,25 +49,34 @@ final class Console implements JobObserver {
   @Override
   public void trainingBegins(int epochCount, long rows) {
     epochs = epochCount;
+    line = new EpochLine(epochs);
     started = System.nanoTime();
     lastLine = started;
     if (terminal) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName("epoch")
               .setInitialMax(epochs)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(200)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err, 110))
+              .setUpdateIntervalMillis(REDRAW_MILLISECONDS)
+              .setRenderer(line)
+              // With the lines, so that the two stay in order.
+              .setConsumer(new ConsoleProgressBarConsumer(System.out, columns()))
               .build();
     }
   }
 
+  /** Columns of the terminal, as the launcher found them. */
+  private static int columns() {
+    String found = System.getenv("COLUMNS");
+    return found != null && found.matches("[1-9]\\d{1,3}")
+        ? Integer.parseInt(found)
+        : USUAL_COLUMNS;
+  }
+
   @Override
   public void epochEnded(EpochRecord epoch, double rowsPerSecond) {
-    String text = text(epoch, rowsPerSecond);
+    String measured = EpochLine.measured(epoch, rowsPerSecond);
     if (bar != null) {
-      bar.setExtraMessage(" " + text);
+      bar.setExtraMessage(measured);
       bar.step();
       return;
     }
@@ -75,10 +85,8 @@ final class Console implements JobObserver {
     int every = Math.max(1, epochs / LINES);
     if (due || epoch.epoch() % every == 0 || epoch.epoch() == 1 || epoch.epoch() == epochs) {
       lastLine = now;
-      Duration left = Duration.ofNanos((now - started) / epoch.epoch() * (epochs - epoch.epoch()));
-      print(
-          "epoch %d/%d  %s  %d:%02d left"
-              .formatted(epoch.epoch(), epochs, text, left.toMinutes(), left.toSecondsPart()));
+      Duration left = line.left(Duration.ofNanos(now - started), epoch.epoch());
+      print(line.plain(epoch.epoch(), measured, left));
     }
   }
 
@@ -88,26 +96,5 @@ final class Console implements JobObserver {
       bar.close();
       bar = null;
     }
-  }
-
-  private static String text(EpochRecord epoch, double rowsPerSecond) {
-    StringBuilder text =
-        new StringBuilder(String.format(Locale.ROOT, "loss %.4f", epoch.trainLoss()));
-    epoch
-        .validation()
-        .ifPresent(
-            metrics -> {
-              for (String name :
-                  new String[] {"loss", "roc_auc", "accuracy", "rmse", "hamming_loss"}) {
-                Object value = metrics.numbers().get(name);
-                if (value instanceof Double number) {
-                  text.append(String.format(Locale.ROOT, "  validation %s %.4f", name, number));
-                  if (!name.equals("loss")) {
-                    break;
-                  }
-                }
-              }
-            });
-    return text.append(String.format(Locale.ROOT, "  %,.0f rows/s", rowsPerSecond)).toString();
   }
 }

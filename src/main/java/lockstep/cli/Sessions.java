@@ -2,6 +2,7 @@ package lockstep.cli;
 
 import java.util.function.Consumer;
 import lockstep.spark.engine.LockstepPlugin;
+import lockstep.spark.job.UnavailableException;
 import org.apache.spark.sql.SparkSession;
 
 /** Where commands get Spark from. */
@@ -13,14 +14,7 @@ interface Sessions {
    */
   Sessions OWN =
       (application, work) -> {
-        SparkSession.Builder builder = SparkSession.builder().appName(application);
-        if (System.getProperty("spark.master") == null) {
-          builder = builder.master("local[*]");
-        }
-        if (System.getProperty("spark.plugins") == null) {
-          builder = builder.config("spark.plugins", LockstepPlugin.class.getName());
-        }
-        SparkSession spark = builder.getOrCreate();
+        SparkSession spark = begin(application);
         try {
           work.accept(spark);
         } finally {
@@ -34,4 +28,26 @@ interface Sessions {
    * @param application name of the application, as Spark's pages show it
    */
   void lend(String application, Consumer<SparkSession> work);
+
+  private static SparkSession begin(String application) {
+    String master = System.getProperty("spark.master", "local[*]");
+    String plugins = System.getProperty("spark.plugins", LockstepPlugin.class.getName());
+    try {
+      return SparkSession.builder()
+          .appName(application)
+          .master(master)
+          .config("spark.plugins", plugins)
+          .getOrCreate();
+    } catch (Exception e) {
+      // Also Spark's SparkException, which is checked, but Scala does not declare it.
+      throw unavailable(master, e);
+    }
+  }
+
+  private static UnavailableException unavailable(String master, Exception e) {
+    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    // What Spark says once it has given up on a master that does not answer.
+    String reason = first.contains("stopped SparkContext") ? "no answer" : first;
+    return new UnavailableException("Cannot start Spark at %s: %s".formatted(master, reason), e);
+  }
 }

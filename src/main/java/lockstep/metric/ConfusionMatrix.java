@@ -126,13 +126,29 @@ public final class ConfusionMatrix implements MergeableMetric<ConfusionMatrix> {
     return PrecisionRecall.quotient(sum, total());
   }
 
-  /** The plain mean of F1 over all k classes, with 0 for one that no row has or is given. */
+  /**
+   * The plain mean of F1 over the classes that some row has or is given, as scikit-learn's; 0 if
+   * there are none.
+   */
   public double macroF1() {
     double sum = 0;
+    int occurring = 0;
     for (int c = 0; c < classes; c++) {
-      sum += scores(c).f1();
+      if (occurs(c)) {
+        sum += scores(c).f1();
+        occurring++;
+      }
     }
-    return sum / classes;
+    return occurring == 0 ? 0 : sum / occurring;
+  }
+
+  private boolean occurs(int c) {
+    for (int other = 0; other < classes; other++) {
+      if (count(c, other) > 0 || count(other, c) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The counts as rows of numbers, integers where they are integral. */

@@ -28,6 +28,7 @@ public final class RunFolder implements AutoCloseable {
   private final Path path;
   private final String started;
   private FSDataOutputStream history;
+  private boolean ended;
 
   private RunFolder(Files files, Path path, String started) {
     this.files = files;
@@ -152,22 +153,38 @@ public final class RunFolder implements AutoCloseable {
   /** Marks the run as done. */
   public void done() {
     close();
-    status("done", 0, null, Instant.now());
+    end("done", 0, null);
   }
 
   /** Marks the run as failed, with the exit code and the reason that the user is told. */
   public void failed(int code, String reason) {
     close();
-    status("failed", code, reason, Instant.now());
+    end("failed", code, reason);
   }
 
-  private void status(String state, Integer code, String reason, Instant ended) {
+  /**
+   * Marks the run as failed while it goes on in another thread: the process is being ended, and
+   * whoever ends it knows the exit code.
+   */
+  public void stopped(String reason) {
+    end("failed", null, reason);
+  }
+
+  /** The first end counts: what fails because the process is being ended is no other reason. */
+  private synchronized void end(String state, Integer code, String reason) {
+    if (!ended) {
+      ended = true;
+      status(state, code, reason, Instant.now());
+    }
+  }
+
+  private void status(String state, Integer code, String reason, Instant end) {
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("state", state);
     status.put("code", code);
     status.put("reason", reason);
     status.put("started", started);
-    status.put("ended", ended == null ? null : ended.toString());
+    status.put("ended", end == null ? null : end.toString());
     writeJson(STATUS, status);
   }
 

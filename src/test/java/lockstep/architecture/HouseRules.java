@@ -62,12 +62,13 @@ record HouseRules(Rooms rooms) {
         .resideInAnyPackage(rooms.mathematics())
         .should()
         .dependOnClassesThat(
-            resideOutsideOfPackages("java..", rooms.root() + "..", "dev.ludovic.netlib.."))
+            resideOutsideOfPackages(
+                "java..", rooms.root() + "..", "dev.ludovic.netlib..", "org.bytedeco.."))
         .allowEmptyShould(true);
   }
 
   ArchRule onlyLinalgKnowsBlas() {
-    return only(rooms.packages("linalg"), "dev.ludovic.netlib..");
+    return only(rooms.packages("linalg"), "dev.ludovic.netlib..", "org.bytedeco..");
   }
 
   ArchRule onlySparkAndCliKnowSpark() {

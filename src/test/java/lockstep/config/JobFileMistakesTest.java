@@ -81,7 +81,7 @@ class JobFileMistakesTest {
         "train: {optimizer: ADAM} | train.optimizer: expected one of sgd, momentum, adam, found \"ADAM\"; the nearest is \"adam\"",
         "train: {optimizer: 2} | train.optimizer: expected one of sgd, momentum, adam, found 2; the nearest is \"sgd\"",
         "train: {optimizer: ''} | train.optimizer: expected one of sgd, momentum, adam, found \"\"; the nearest is \"sgd\"",
-        "train: {engine: tree} | train.engine: expected one of auto, tree-aggregate, local, found \"tree\"; the nearest is \"tree-aggregate\"",
+        "train: {engine: tree} | train.engine: expected one of auto, resident, tree-aggregate, local, found \"tree\"; the nearest is \"tree-aggregate\"",
         "train: {early-stopping: {patience: -1}} | train.early-stopping.patience: expected 0 or more, found -1",
         "train: {early-stopping: {restore-best: yes}} | train.early-stopping.restore-best: expected true or false, found \"yes\"",
         "model: {hidden: [8, 0]} | model.hidden: expected widths of 1 or more, found [8, 0]",

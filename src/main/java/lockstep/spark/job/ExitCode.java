@@ -18,6 +18,7 @@ public enum ExitCode {
   USAGE(64, "the command line is wrong"),
   BAD_DATA(65, "the data cannot be used, or training on it diverged"),
   NO_INPUT(66, "an input is not there"),
+  UNAVAILABLE(69, "Spark cannot be started, or ended too soon"),
   BUG(70, "an error of Lockstep itself; the only case with a stack trace"),
   CANNOT_CREATE(73, "the output cannot be created"),
   IO(74, "reading or writing failed"),
@@ -62,14 +63,14 @@ public enum ExitCode {
   private static Optional<Known> known(Throwable failure) {
     int depth = 0;
     for (Throwable t = failure; t != null && depth < 20; t = t.getCause(), depth++) {
-      Optional<ReadFailure> read = ReadFailure.of(t);
-      if (read.isPresent()) {
-        return read.map(found -> new Known(found.code(), found.sentence()));
-      }
       ExitCode code = codeOf(t);
       if (code != null) {
-        return Optional.of(
-            new Known(code, Optional.ofNullable(t.getMessage()).orElse(t.toString())));
+        String sentence = Optional.ofNullable(t.getMessage()).orElse(t.toString());
+        return Optional.of(new Known(code, sentence));
+      }
+      Optional<SparkFailure> spark = SparkFailure.of(t);
+      if (spark.isPresent()) {
+        return spark.map(found -> new Known(found.code(), found.sentence()));
       }
     }
     return Optional.empty();
@@ -89,6 +90,9 @@ public enum ExitCode {
         || t instanceof DamagedModelException
         || t instanceof DivergenceException) {
       return BAD_DATA;
+    }
+    if (t instanceof UnavailableException) {
+      return UNAVAILABLE;
     }
     if (t instanceof OutputException) {
       return CANNOT_CREATE;

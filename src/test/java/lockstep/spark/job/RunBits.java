@@ -1,0 +1,37 @@
+package lockstep.spark.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What must be the same in two runs, to the last bit.
+ *
+ * @param weights the file of trained parameters, in hexadecimal digits
+ * @param losses training loss and validation metrics of each epoch, as written
+ * @param metrics the file of final metrics, as written
+ */
+record RunBits(String weights, List<String> losses, String metrics) {
+
+  /** The bits of a finished run. */
+  static RunBits of(Path run) throws IOException {
+    List<String> losses = new ArrayList<>();
+    for (String line : Files.readAllLines(run.resolve("history.jsonl"))) {
+      JsonNode epoch = new JsonMapper().readTree(line);
+      losses.add(epoch.get("train") + " " + epoch.get("validation"));
+    }
+    return new RunBits(
+        weights(run.resolve("model/weights.safetensors")),
+        losses,
+        Files.readString(run.resolve("metrics.json")));
+  }
+
+  static String weights(Path file) throws IOException {
+    return HexFormat.of().formatHex(Files.readAllBytes(file));
+  }
+}
