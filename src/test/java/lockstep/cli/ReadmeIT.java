@@ -110,7 +110,8 @@ class ReadmeIT {
   void itsSubmitLineNamesTheJarAndAJob() {
     List<String> words = commands("spark-submit ").get(0);
 
-    assertThat(words).contains("lockstep.cli.Main", "target/" + SparkJvm.lockstepJar().getFileName());
+    assertThat(words)
+        .contains("lockstep.cli.Main", "target/" + SparkJvm.lockstepJar().getFileName());
     int run = words.indexOf("run");
     JobConfig job = JobFile.read(Path.of(words.get(run + 1)), words.subList(run + 2, words.size()));
     assertThat(job.data().path()).contains("hdfs:///patients.parquet");
@@ -150,7 +151,8 @@ class ReadmeIT {
             .map(word -> word.replaceFirst("^(model=)?runs/", "$1" + folder + "/runs/"));
     boolean withJob = command.contains("jobs/quickstart.yaml");
     Stream<String> paths =
-        Stream.of("output.dir=" + folder.resolve("runs"), "data.path=" + folder.resolve("patients.csv"));
+        Stream.of(
+            "output.dir=" + folder.resolve("runs"), "data.path=" + folder.resolve("patients.csv"));
     boolean predicts = command.contains("predict");
     return Stream.concat(words, withJob ? paths.limit(predicts ? 1 : 2) : Stream.of())
         .toArray(String[]::new);
