@@ -194,8 +194,7 @@ class PlacementIT {
     List<Place> places = places(given, placement(8, 2));
     assertThat(places)
         .allMatch(
-            place ->
-                (place.split() == Split.TEST) == place.cells().matches("\\[\\d+, [0-4], .*"));
+            place -> (place.split() == Split.TEST) == place.cells().matches("\\[\\d+, [0-4], .*"));
   }
 
   @Test

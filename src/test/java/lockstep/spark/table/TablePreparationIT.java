@@ -31,6 +31,14 @@ class TablePreparationIT {
 
   @TempDir Path folder;
 
+  /** The comparison of spark-testing-base, on our session. */
+  private static final class Comparison extends JavaDataFrameSuiteBase {
+    @Override
+    public SparkSession spark() {
+      return SPARK;
+    }
+  }
+
   private Path csv(String name, String... lines) throws IOException {
     return Files.write(folder.resolve(name), List.of(lines));
   }
@@ -102,11 +110,16 @@ class TablePreparationIT {
               "Column \"name\" has too many categories to count: the 3 most frequent are kept, the others share the feature name=<other>");
       Dataset<Row> rows = table.toDataFrame(SPARK);
       Row sums =
-          rows.select(org.apache.spark.ml.functions.vector_to_array(functions.col("features"), "float64").as("f"))
+          rows.select(
+                  org.apache
+                      .spark
+                      .ml
+                      .functions
+                      .vector_to_array(functions.col("features"), "float64")
+                      .as("f"))
               .selectExpr("sum(f[0])", "sum(f[1])", "sum(f[2])", "sum(f[3])")
               .first();
-      assertThat(sums)
-          .isEqualTo(RowFactory.create(400.0, 300.0, 500.0, 50_800.0));
+      assertThat(sums).isEqualTo(RowFactory.create(400.0, 300.0, 500.0, 50_800.0));
     }
   }
 
@@ -116,7 +129,10 @@ class TablePreparationIT {
     SPARK
         .range(20)
         .selectExpr("array(id, id * id, 0) AS list", "double(id) AS x", "int(id % 2) AS label")
-        .withColumn("vector", org.apache.spark.ml.functions.array_to_vector(functions.col("list").cast("array<double>")))
+        .withColumn(
+            "vector",
+            org.apache.spark.ml.functions.array_to_vector(
+                functions.col("list").cast("array<double>")))
         .write()
         .parquet(path.toString());
     try (PreparedTable table = Preparing.table(path).prepare()) {
@@ -183,8 +199,7 @@ class TablePreparationIT {
   @Test
   void rowsWeightsAndLabelsAreCountedBySplit() throws IOException {
     Path path = mixed("t.csv", mixedRows(200));
-    try (PreparedTable table =
-        Preparing.table(path).weight("w").shares(0.5, 0.3, 0.2).prepare()) {
+    try (PreparedTable table = Preparing.table(path).weight("w").shares(0.5, 0.3, 0.2).prepare()) {
       Dataset<Row> rows = table.toDataFrame(SPARK);
       assertThat(rows.count()).isEqualTo(200);
       for (Split split : Split.values()) {
@@ -201,8 +216,7 @@ class TablePreparationIT {
 
   @Test
   void severalLabelColumnsMakeAVector() throws IOException {
-    Path path =
-        csv("t.csv", "x,a,b", "1,0,1", "2,1,1", "3,1,0", "4,0,0");
+    Path path = csv("t.csv", "x,a,b", "1,0,1", "2,1,1", "3,1,0", "4,0,0");
     try (PreparedTable table = Preparing.table(path).labels("a", "b").prepare()) {
       assertThat(table.encoder().target().task()).isEqualTo(Task.MULTILABEL);
       for (Row row : table.toDataFrame(SPARK).collectAsList()) {
@@ -223,8 +237,7 @@ class TablePreparationIT {
     mixed("b.csv/2.csv", rows.subList(250, 300));
     try (PreparedTable one = prepareMixed(path);
         PreparedTable other = prepareMixed(folderOfParts)) {
-      new JavaDataFrameSuiteBase()
-          .assertDataFrameEquals(one.toDataFrame(SPARK), other.toDataFrame(SPARK));
+      new Comparison().assertDataFrameEquals(one.toDataFrame(SPARK), other.toDataFrame(SPARK));
       assertThat(other.encoder()).isEqualTo(one.encoder());
       assertThat(other.encoder().toJson()).isEqualTo(one.encoder().toJson());
       assertThat(other.fingerprint()).isEqualTo(one.fingerprint());
@@ -248,7 +261,7 @@ class TablePreparationIT {
       assertThat(other.fingerprint()).isNotEqualTo(one.fingerprint());
       assertThatThrownBy(
               () ->
-                  new JavaDataFrameSuiteBase()
+                  new Comparison()
                       .assertDataFrameEquals(one.toDataFrame(SPARK), other.toDataFrame(SPARK)))
           .isInstanceOf(AssertionError.class);
     }
@@ -261,8 +274,7 @@ class TablePreparationIT {
       double weight = 0;
       double sum = 0;
       double squares = 0;
-      for (Row row :
-          table.toDataFrame(SPARK).filter("split = 'train'").collectAsList()) {
+      for (Row row : table.toDataFrame(SPARK).filter("split = 'train'").collectAsList()) {
         double w = row.getAs("weight");
         double x = ((Vector) row.getAs("features")).apply(0);
         weight += w;

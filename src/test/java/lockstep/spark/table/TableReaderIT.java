@@ -72,12 +72,10 @@ class TableReaderIT {
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n"})
   void lineEndsAndAByteOrderMarkAreNoPartOfCells(String end) throws IOException {
-    Path path =
-        write("t.csv", "\uFEFFname,size" + end + "ann,1" + end + "bob,2" + end);
+    Path path = write("t.csv", "\uFEFFname,size" + end + "ann,1" + end + "bob,2" + end);
     assertThat(read(path).columns()).containsExactly("name", "size", TableReader.CORRUPT);
     assertThat(cells(path)).containsExactly(row("ann", "1", null), row("bob", "2", null));
-    Path quoted =
-        write("q.csv", "\uFEFF\"name\",size" + end + "\"a" + end + "b\",1" + end);
+    Path quoted = write("q.csv", "\uFEFF\"name\",size" + end + "\"a" + end + "b\",1" + end);
     assertThat(read(quoted).columns()).containsExactly("name", "size", TableReader.CORRUPT);
     assertThat(cells(quoted)).hasSize(1);
     assertThat(cells(quoted).get(0).get(1)).isEqualTo("1");
@@ -114,7 +112,8 @@ class TableReaderIT {
   void typedTablesKeepTheirTypes(String format) {
     Path path = folder.resolve("t." + format);
     SPARK
-        .sql("SELECT 1L AS n, 2.5D AS `x.y`, 'text' AS `a b`, true AS yes, CAST(NULL AS STRING) AS z")
+        .sql(
+            "SELECT 1L AS n, 2.5D AS `x.y`, 'text' AS `a b`, true AS yes, CAST(NULL AS STRING) AS z")
         .write()
         .option("ignoreNullFields", false)
         .format(format)
