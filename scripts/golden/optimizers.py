@@ -30,9 +30,38 @@ OPTIMIZERS = {
         {"learning-rate": 0.02, "momentum": 0.9},
         lambda x: torch.optim.SGD(x, lr=0.02, momentum=0.9),
     ),
+    # PyTorch: u = mu u + g, x = x - lr (g + mu u). Keras: v = mu v - lr g, x = x + mu v - lr g.
+    # Again v = -lr u.
+    "nesterov": (
+        {"learning-rate": 0.02, "momentum": 0.9},
+        lambda x: torch.optim.SGD(x, lr=0.02, momentum=0.9, nesterov=True),
+    ),
+    # PyTorch divides by sqrt(v) + eps, Keras by sqrt(v + epsilon): held at epsilon 0, where they
+    # agree. PyTorch calls rho alpha.
+    "rmsprop": (
+        {"learning-rate": 0.02, "rho": 0.9, "epsilon": 0.0},
+        lambda x: torch.optim.RMSprop(x, lr=0.02, alpha=0.9, eps=0.0),
+    ),
+    # The same holds for the epsilon of Adagrad.
+    "adagrad": (
+        {"learning-rate": 0.5, "initial": 0.1, "epsilon": 0.0},
+        lambda x: torch.optim.Adagrad(x, lr=0.5, initial_accumulator_value=0.1, eps=0.0),
+    ),
     "adam": (
         {"learning-rate": 0.1, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-7},
         lambda x: torch.optim.Adam(x, lr=0.1, betas=(0.9, 0.999), eps=1e-7),
+    ),
+    "adamw": (
+        {
+            "learning-rate": 0.1,
+            "beta1": 0.9,
+            "beta2": 0.999,
+            "epsilon": 1e-7,
+            "weight-decay": 0.004,
+        },
+        lambda x: torch.optim.AdamW(
+            x, lr=0.1, betas=(0.9, 0.999), eps=1e-7, weight_decay=0.004
+        ),
     ),
 }
 

@@ -58,7 +58,8 @@ final class Console implements JobObserver {
               .setInitialMax(epochs)
               .setUpdateIntervalMillis(REDRAW_MILLISECONDS)
               .setRenderer(line)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err, columns()))
+              // With the lines, so that the two stay in order.
+              .setConsumer(new ConsoleProgressBarConsumer(System.out, columns()))
               .build();
     }
   }

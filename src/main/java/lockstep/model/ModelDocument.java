@@ -1,6 +1,5 @@
 package lockstep.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,6 +29,7 @@ final class ModelDocument {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final int VERSION = 1;
   private static final String CHECKSUMS = "sha256";
+  private static final String NO_CHECKSUM = "0".repeat(64);
 
   private ModelDocument() {}
 
@@ -40,9 +40,10 @@ final class ModelDocument {
     ObjectNode checksums = document.putObject(CHECKSUMS);
     checksums.put(ModelFiles.ENCODER, ModelFiles.sha256(encoder));
     checksums.put(ModelFiles.WEIGHTS, ModelFiles.sha256(weights));
-    checksums.put(ModelFiles.MODEL, ownChecksum(document));
-    String text = document.toPrettyString() + "\n";
-    return new ModelFiles(text.getBytes(StandardCharsets.UTF_8), encoder, weights);
+    checksums.put(ModelFiles.MODEL, NO_CHECKSUM);
+    byte[] blank = (document.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] text = replaced(blank, NO_CHECKSUM, ModelFiles.sha256(blank));
+    return new ModelFiles(text, encoder, weights);
   }
 
   private static ObjectNode describe(TrainedModel model) {
@@ -73,11 +74,20 @@ final class ModelDocument {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Of the document without this checksum itself, written without blanks. */
-  private static String ownChecksum(ObjectNode document) {
-    ObjectNode copy = document.deepCopy();
-    ((ObjectNode) copy.get(CHECKSUMS)).remove(ModelFiles.MODEL);
-    return ModelFiles.sha256(copy.toString().getBytes(StandardCharsets.UTF_8));
+  /** SHA-256 of the file with zeros for the digits of this checksum itself: every byte counts. */
+  private static String ownChecksum(byte[] text, String written) {
+    return ModelFiles.sha256(replaced(text, written, NO_CHECKSUM));
+  }
+
+  /** The text with one run of bytes replaced, found from the end; Latin-1 keeps all other bytes. */
+  private static byte[] replaced(byte[] text, String found, String replacement) {
+    String latin = new String(text, StandardCharsets.ISO_8859_1);
+    int at = latin.lastIndexOf(found);
+    if (at < 0) {
+      return text;
+    }
+    return (latin.substring(0, at) + replacement + latin.substring(at + found.length()))
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static Map<String, Tensor> tensors(TrainedModel model) {
@@ -122,16 +132,16 @@ final class ModelDocument {
     JsonNode document;
     try {
       document = MAPPER.readTree(files.model());
-    } catch (JsonProcessingException e) {
-      throw new DamagedModelException("Cannot read model.json: expected JSON", e);
     } catch (IOException e) {
-      throw new IllegalStateException("Reading an array does no input", e);
+      // Also what Jackson says of bytes in no encoding it knows.
+      throw new DamagedModelException("Cannot read model.json: expected JSON", e);
     }
     JsonNode checksums = document == null ? null : document.get(CHECKSUMS);
-    if (!(checksums instanceof ObjectNode) || !(document instanceof ObjectNode object)) {
+    if (!(checksums instanceof ObjectNode)) {
       throw new DamagedModelException("Cannot read model.json: expected a model with checksums");
     }
-    check(ModelFiles.MODEL, checksums, ownChecksum(object));
+    String own = checksums.path(ModelFiles.MODEL).asText();
+    check(ModelFiles.MODEL, checksums, ownChecksum(files.model(), own));
     check(ModelFiles.ENCODER, checksums, ModelFiles.sha256(files.encoder()));
     check(ModelFiles.WEIGHTS, checksums, ModelFiles.sha256(files.weights()));
     if (document.path("version").asInt() != VERSION) {

@@ -8,5 +8,8 @@
  * three, so a damaged or mixed-up file is refused by name. Scoring runs in double on parameters and
  * features rounded to the precision of the training: what evaluation does, so that a run's metrics
  * are those of its predictions.
+ *
+ * <p>{@code model.json} holds the SHA-256 of each of the three files; its own is taken with zeros
+ * for the digits of that checksum, so that every byte of every file counts.
  */
 package lockstep.model;

@@ -101,6 +101,10 @@ final class Files {
   /** Moves a file or folder to a name; what had it before is replaced. */
   void rename(Path from, Path to) {
     try {
+      if (system.exists(to) && system.getFileStatus(to).isDirectory()) {
+        // Else the folder would be moved into it.
+        system.delete(to, true);
+      }
       // Not every file system replaces on rename. status.json is missed for a moment there.
       if (!system.rename(from, to)) {
         system.delete(to, true);

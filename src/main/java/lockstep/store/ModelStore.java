@@ -1,5 +1,6 @@
 package lockstep.store;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -48,15 +49,17 @@ public final class ModelStore {
         || files.exists(new Path(path, ModelFiles.MODEL));
   }
 
-  /** The newest run of a job that has a model, by the time its folder was written. */
+  /** The newest run of a job that has a model: the one that was started last, as it says itself. */
   public static Optional<Path> newest(Path jobFolder, Configuration configuration) {
     Files files = Files.of(jobFolder, configuration);
     return Arrays.stream(files.list(jobFolder))
         .filter(FileStatus::isDirectory)
-        .filter(run -> exists(run.getPath(), configuration))
-        .max(
-            Comparator.comparingLong(FileStatus::getModificationTime)
-                .thenComparing(run -> run.getPath().getName()))
-        .map(FileStatus::getPath);
+        .map(FileStatus::getPath)
+        .filter(run -> exists(run, configuration))
+        .max(Comparator.comparing((Path run) -> started(run, files)).thenComparing(Path::getName));
+  }
+
+  private static Instant started(Path run, Files files) {
+    return RunFolder.started(files, run).orElse(Instant.MIN);
   }
 }

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import lockstep.model.ModelFiles;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -28,6 +31,7 @@ public final class RunFolder implements AutoCloseable {
   private final Path path;
   private final String started;
   private FSDataOutputStream history;
+  private boolean ended;
 
   private RunFolder(Files files, Path path, String started) {
     this.files = files;
@@ -82,13 +86,25 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static String state(Files files, Path run) {
+    return status(files, run).path("state").asText();
+  }
+
+  /** When a run began, as its status says; empty if it has none. */
+  static Optional<Instant> started(Files files, Path run) {
+    try {
+      return Optional.of(Instant.parse(status(files, run).path("started").asText()));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The run's status, or a missing node where none can be read. */
+  private static JsonNode status(Files files, Path run) {
     Path status = new Path(run, STATUS);
     try {
-      return files.exists(status)
-          ? MAPPER.readTree(files.read(status)).path("state").asText()
-          : "unknown";
+      return files.exists(status) ? MAPPER.readTree(files.read(status)) : MissingNode.getInstance();
     } catch (IOException e) {
-      return "unknown";
+      return MissingNode.getInstance();
     }
   }
 
@@ -152,22 +168,38 @@ public final class RunFolder implements AutoCloseable {
   /** Marks the run as done. */
   public void done() {
     close();
-    status("done", 0, null, Instant.now());
+    end("done", 0, null);
   }
 
   /** Marks the run as failed, with the exit code and the reason that the user is told. */
   public void failed(int code, String reason) {
     close();
-    status("failed", code, reason, Instant.now());
+    end("failed", code, reason);
   }
 
-  private void status(String state, Integer code, String reason, Instant ended) {
+  /**
+   * Marks the run as failed while it goes on in another thread: the process is being ended, and
+   * whoever ends it knows the exit code.
+   */
+  public void stopped(String reason) {
+    end("failed", null, reason);
+  }
+
+  /** The first end counts: what fails because the process is being ended is no other reason. */
+  private synchronized void end(String state, Integer code, String reason) {
+    if (!ended) {
+      ended = true;
+      status(state, code, reason, Instant.now());
+    }
+  }
+
+  private void status(String state, Integer code, String reason, Instant end) {
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("state", state);
     status.put("code", code);
     status.put("reason", reason);
     status.put("started", started);
-    status.put("ended", ended == null ? null : ended.toString());
+    status.put("ended", end == null ? null : end.toString());
     writeJson(STATUS, status);
   }
 

@@ -83,6 +83,7 @@ class ArchitectureTest {
       strings = {
         "lockstep.loss.Loss",
         "lockstep.optim.Optimizer",
+        "lockstep.optim.LearningRate",
         "lockstep.nn.Activation",
         "lockstep.metric.Metric",
         "lockstep.train.StepEngine"

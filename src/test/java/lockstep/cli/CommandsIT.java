@@ -31,6 +31,9 @@ class CommandsIT {
           "3,52,a,x,NA,3,no",
           "4,63,b,x,,unknown,yes");
 
+  private static final String SKIP =
+      "; data.bad-rows: skip leaves the prediction of such rows empty";
+
   @TempDir static Path folder;
   private static Path job;
   private static Path table;
@@ -174,26 +177,20 @@ class CommandsIT {
     assertFails(
         predict(bad, output),
         65,
-        "Cannot predict row 7 of bad.csv: column \"age\": expected a number, found \"old\"");
+        "Cannot predict row 7 of bad.csv: column \"age\": expected a number, found \"old\"" + SKIP);
 
     Path cut = write("cut.csv", Stream.concat(lines.stream().limit(4), Stream.of("1,2")));
     assertFails(
         predict(cut, output),
         65,
-        "Cannot predict row 4 of cut.csv: its record does not fit the columns of the table");
+        "Cannot predict row 4 of cut.csv: its record does not fit the columns of the table" + SKIP);
 
     assertFails(
         predict(table, table),
         73,
-        "Cannot write predictions to %s: expected a new path, found one that exists"
-            .formatted(table));
+        "Cannot write the table %s: expected a new path, found one that exists".formatted(table));
     Path underFile = job.resolve("x.parquet");
     assertThat(predict(table, underFile).code()).isEqualTo(73);
-    assertFails(
-        predict(table, folder.resolve("scored.xls")),
-        73,
-        "Cannot write predictions to %s: expected a path that ends in .csv, .parquet, .json or .orc"
-            .formatted(folder.resolve("scored.xls")));
     assertThat(output).doesNotExist();
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left.map(path -> path.getFileName().toString()))

@@ -106,7 +106,7 @@ class ExitCodesIT {
           mistake(
               "evaluate @/job.yaml model=@/none",
               66,
-              "Cannot load the model at @/none: expected the folder of a run or of a model, found no model.json"),
+              "Cannot find a model at @/none: expected a run or a model, found no model.json"),
           mistake(
               PEOPLE + "output.dir=@/people.csv output.run-id=x",
               73,

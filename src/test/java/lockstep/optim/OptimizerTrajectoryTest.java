@@ -88,12 +88,45 @@ class OptimizerTrajectoryTest {
   }
 
   @Test
+  void nesterovFollowsPyTorch() {
+    Optimizer nesterov = new Nesterov(setting("nesterov", "momentum"));
+    follows("nesterov", nesterov, setting("nesterov", "learning-rate"));
+  }
+
+  @Test
+  void rmsPropFollowsPyTorch() {
+    Optimizer rmsProp = new RmsProp(setting("rmsprop", "rho"), setting("rmsprop", "epsilon"));
+    follows("rmsprop", rmsProp, setting("rmsprop", "learning-rate"));
+  }
+
+  @Test
+  void adaGradFollowsPyTorch() {
+    Optimizer adaGrad = new AdaGrad(setting("adagrad", "initial"), setting("adagrad", "epsilon"));
+    follows("adagrad", adaGrad, setting("adagrad", "learning-rate"));
+  }
+
+  @Test
+  void adamWFollowsPyTorch() {
+    Adam adam =
+        new Adam(setting("adamw", "beta1"), setting("adamw", "beta2"), setting("adamw", "epsilon"));
+    Optimizer adamW = new AdamW(adam, setting("adamw", "weight-decay"));
+    follows("adamw", adamW, setting("adamw", "learning-rate"));
+  }
+
+  @Test
   void anotherEpsilonOrRateIsSeen() {
     double rate = setting("adam", "learning-rate");
     assertThatThrownBy(() -> follows("adam", adam(1.01), rate)).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> follows("sgd", new Sgd(), 0.0500001))
         .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> follows("momentum", new Momentum(0), 0.02))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> follows("nesterov", new Momentum(0.9), 0.02))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> follows("adamw", adam(1), 0.1)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> follows("adagrad", new AdaGrad(0, 0), 0.5))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> follows("rmsprop", new RmsProp(0.99, 0), 0.02))
         .isInstanceOf(AssertionError.class);
   }
 

@@ -79,7 +79,7 @@ public final class PredictJob {
             .map(found -> "%s: %s".formatted(found.place(), found.problem()))
             .orElse("%s: %s".formatted(input, counts.problem()));
     String others =
-        counts.badRows() == 1 ? "" : " (and %,d more bad rows)".formatted(counts.badRows() - 1);
+        counts.badRows() == 1 ? "" : ", one of %,d bad rows".formatted(counts.badRows());
     throw new BadDataException(
         "Cannot predict %s%s; data.bad-rows: skip leaves the prediction of such rows empty"
             .formatted(bad, others));

@@ -8,6 +8,7 @@ import lockstep.config.JobConfig;
 import lockstep.store.RunFolder;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -27,6 +28,11 @@ record Run(
     RunFolder folder,
     Manifest manifest,
     Stopwatch stopwatch) {
+  /** Spark's own hook has priority 40, that of Hadoop's file systems 10; the highest goes first. */
+  private static final int BEFORE_SPARK_STOPS = 50;
+
+  private static final String STOPPED = "stopped from outside before it was done";
+
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
@@ -49,13 +55,23 @@ record Run(
     try (RunFolder folder = RunFolder.create(path, hadoop, started)) {
       Manifest manifest = new Manifest(spark, config, command, started.toString());
       Run run = new Run(spark, config, observer, folder, manifest, new Stopwatch());
+      Runnable stopped = () -> folder.stopped(STOPPED);
+      ShutdownHookManager.get().addShutdownHook(stopped, BEFORE_SPARK_STOPS);
       try {
         work.accept(run);
-      } catch (RuntimeException | Error e) {
+        folder.done();
+      } catch (Throwable e) {
+        // Throwable, since Scala throws checked exceptions without declaring them.
+        if (ShutdownHookManager.get().isShutdownInProgress()) {
+          throw new UnavailableException("Cannot go on: " + STOPPED, e);
+        }
         folder.failed(ExitCode.of(e).code(), ExitCode.reason(e));
         throw e;
+      } finally {
+        if (!ShutdownHookManager.get().isShutdownInProgress()) {
+          ShutdownHookManager.get().removeShutdownHook(stopped);
+        }
       }
-      folder.done();
       return folder.shownPath();
     }
   }

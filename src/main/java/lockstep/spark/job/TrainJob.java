@@ -53,6 +53,7 @@ public final class TrainJob {
       Objective objective = settings.objective(table.encoder());
       Evaluator evaluator = settings.evaluator(objective, table.encoder(), settings.precision());
       TrainingResult result = run.stopwatch().time("train", () -> train(table, evaluator));
+      tell(result);
       TrainedModel model =
           new TrainedModel(
               table.encoder(),
@@ -79,6 +80,21 @@ public final class TrainJob {
         run.writeManifest();
       }
     }
+  }
+
+  private void tell(TrainingResult result) {
+    String kept =
+        result.epoch() == result.state().epoch()
+            ? ""
+            : "; the parameters of epoch %,d are kept".formatted(result.epoch());
+    run.observer()
+        .say(
+            "trained %,d epochs in %.1f s: %s%s"
+                .formatted(
+                    result.state().epoch(),
+                    run.stopwatch().seconds().get("train"),
+                    result.reason().text(),
+                    kept));
   }
 
   private TrainingResult train(PreparedTable table, Evaluator evaluator) {

@@ -119,12 +119,12 @@ class TableReaderIT {
         .format(format)
         .save(path.toString());
     Row row = read(path).first();
-    assertThat((Object) row.getAs("n")).isEqualTo(1L);
-    assertThat((Object) row.getAs("x.y")).isEqualTo(2.5);
-    assertThat((Object) row.getAs("a b")).isEqualTo("text");
-    assertThat((Object) row.getAs("yes")).isEqualTo(true);
-    assertThat((Object) row.getAs("z")).isNull();
-    assertThat((Object) row.getAs(TableReader.CORRUPT)).isNull();
+    assertThat(row.<Object>getAs("n")).isEqualTo(1L);
+    assertThat(row.<Object>getAs("x.y")).isEqualTo(2.5);
+    assertThat(row.<Object>getAs("a b")).isEqualTo("text");
+    assertThat(row.<Object>getAs("yes")).isEqualTo(true);
+    assertThat(row.<Object>getAs("z")).isNull();
+    assertThat(row.<Object>getAs(TableReader.CORRUPT)).isNull();
   }
 
   @Test

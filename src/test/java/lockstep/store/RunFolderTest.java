@@ -1,0 +1,211 @@
+package lockstep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lockstep.model.ModelFiles;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+  private static final Configuration HADOOP = new Configuration();
+  private static final Instant STARTED = Instant.parse("2026-01-02T03:04:05Z");
+  private static final ModelFiles MODEL =
+      new ModelFiles(bytes("model"), bytes("encoder"), bytes("weights"));
+
+  @TempDir Path output;
+  private Path path;
+
+  @BeforeEach
+  void name() {
+    path = output.resolve("job").resolve("first");
+  }
+
+  @Test
+  void aRunSaysThatItIsRunningFromItsFirstMoment() throws IOException {
+    try (RunFolder run = create()) {
+      assertThat(run.shownPath()).isEqualTo(path.toString());
+      assertThat(names()).containsExactly("status.json");
+      assertThat(status())
+          .hasToString(
+              "{\"state\":\"running\",\"code\":null,\"reason\":null,"
+                  + "\"started\":\"2026-01-02T03:04:05Z\",\"ended\":null}");
+    }
+  }
+
+  @Test
+  void aRunThatIsDoneSaysSo() throws IOException {
+    try (RunFolder run = create()) {
+      run.done();
+    }
+    assertThat(status().path("state").asText()).isEqualTo("done");
+    assertThat(status().path("code").asInt(-1)).isZero();
+    assertThat(status().path("reason").isNull()).isTrue();
+    assertThat(Instant.parse(status().path("ended").asText())).isAfter(STARTED);
+  }
+
+  @Test
+  void aRunThatFailedSaysWithWhichCodeAndWhy() throws IOException {
+    try (RunFolder run = create()) {
+      run.failed(65, "Cannot use it: \"ü\"\nreally");
+    }
+    assertThat(status().path("state").asText()).isEqualTo("failed");
+    assertThat(status().path("code").asInt()).isEqualTo(65);
+    assertThat(status().path("reason").asText()).isEqualTo("Cannot use it: \"ü\"\nreally");
+    assertThat(names()).containsExactly("status.json");
+  }
+
+  @Test
+  void aRunThatIsDoneIsNotReplaced() throws IOException {
+    try (RunFolder run = create()) {
+      run.writeModel(MODEL);
+      run.done();
+    }
+    assertThatThrownBy(this::create)
+        .isInstanceOf(OutputException.class)
+        .hasMessage(
+            "Cannot create the run %s: it is there already, and done; choose another output.run-id",
+            path);
+    assertThat(names()).hasSize(4);
+    assertThat(status().path("state").asText()).isEqualTo("done");
+  }
+
+  @Test
+  void aRunThatFailedOrWasKilledIsReplacedWhole() throws IOException {
+    try (RunFolder run = create()) {
+      run.writeModel(MODEL);
+      run.appendHistory(Map.of("epoch", 1));
+      run.failed(70, "broken");
+    }
+    create().close();
+    assertThat(names()).containsExactly("status.json");
+    assertThat(status().path("state").asText()).isEqualTo("running");
+
+    create().close();
+    assertThat(names()).containsExactly("status.json");
+  }
+
+  @Test
+  void aFolderThatIsNoRunIsNotReplaced() throws IOException {
+    Files.createDirectories(path);
+    Files.writeString(path.resolve("letter.txt"), "dear");
+
+    assertThatThrownBy(this::create)
+        .isInstanceOf(OutputException.class)
+        .hasMessage(
+            "Cannot create the run %s: expected no folder or that of a run, found something else",
+            path);
+    assertThat(path.resolve("letter.txt")).hasContent("dear");
+  }
+
+  @Test
+  void anEmptyFolderIsTaken() throws IOException {
+    Files.createDirectories(path);
+    create().close();
+    assertThat(names()).containsExactly("status.json");
+  }
+
+  @Test
+  void aFolderThatCannotBeCreatedIsAnOutputError() throws IOException {
+    Files.writeString(output.resolve("job"), "a file");
+
+    assertThatThrownBy(this::create)
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining(output.resolve("job").toString());
+  }
+
+  @Test
+  void anUnknownFileSystemIsAnOutputError() {
+    assertThatThrownBy(
+            () ->
+                RunFolder.create(
+                    new org.apache.hadoop.fs.Path("nosuch://host/run"), HADOOP, STARTED))
+        .isInstanceOf(OutputException.class)
+        .hasMessageStartingWith("Cannot use nosuch://host/run: ");
+  }
+
+  @Test
+  void filesAreReplacedWholeAndLeaveNothingBeside() throws IOException {
+    try (RunFolder run = create()) {
+      run.writeJson("metrics.json", Map.of("a", 1));
+      run.writeJson("metrics.json", Map.of("a", 2));
+      run.writeModel(MODEL);
+      run.writeModel(new ModelFiles(bytes("m2"), bytes("e2"), bytes("w2")));
+      run.write("encoder.json", bytes("e"));
+
+      assertThat(run.readJson("metrics.json").path("a").asInt()).isEqualTo(2);
+    }
+    assertThat(names())
+        .containsExactly(
+            "encoder.json",
+            "metrics.json",
+            "model/encoder.json",
+            "model/model.json",
+            "model/weights.safetensors",
+            "status.json");
+    assertThat(path.resolve("model/model.json")).hasContent("m2");
+  }
+
+  @Test
+  void theHistoryIsALinePerEpochThatCanBeReadAtOnce() throws IOException {
+    Path history = path.resolve("history.jsonl");
+    try (RunFolder run = create()) {
+      run.appendHistory(Map.of("epoch", 1));
+      assertThat(Files.readAllLines(history)).containsExactly("{\"epoch\":1}");
+      run.appendHistory(Map.of("epoch", 2));
+      assertThat(Files.readAllLines(history)).containsExactly("{\"epoch\":1}", "{\"epoch\":2}");
+    }
+    assertThat(names()).containsExactly("history.jsonl", "status.json");
+  }
+
+  @Test
+  void aRunIsOpenedOnlyWhereOneIs() {
+    assertThatThrownBy(() -> RunFolder.open(hadoop(path), HADOOP))
+        .isInstanceOf(OutputException.class)
+        .hasMessage("Cannot find a run at " + path);
+    try (RunFolder run = create()) {
+      run.done();
+    }
+    try (RunFolder run = RunFolder.open(hadoop(path), HADOOP)) {
+      assertThat(run.readJson("status.json").path("state").asText()).isEqualTo("done");
+    }
+  }
+
+  private RunFolder create() {
+    return RunFolder.create(hadoop(path), HADOOP, STARTED);
+  }
+
+  static org.apache.hadoop.fs.Path hadoop(Path path) {
+    return new org.apache.hadoop.fs.Path(path.toString());
+  }
+
+  private JsonNode status() throws IOException {
+    return JsonMapper.builder().build().readTree(path.resolve("status.json").toFile());
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> path.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
