@@ -1,5 +1,7 @@
 package lockstep.spark.table;
 
+import com.google.common.collect.Iterators;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -96,41 +98,40 @@ record TrainingStatistics(
 
   /** The present training cells of some columns, one a row. */
   private Dataset<Row> cells(List<String> columns, StructType schema, CellReader reader) {
-    Placement rule = placement;
     RowLayout layout = new RowLayout(roles.columns(), columns);
     RawValues rawValues = new RawValues(options.features().nullValues());
-    JavaRDD<Row> cells =
-        placed.mapPartitions(
-            partition -> {
-              Iterator<PlacedRow> rows = rule.rows(partition);
-              Iterator<Iterator<Row>> parts =
-                  new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                      return rows.hasNext();
-                    }
+    CellPass pass = new CellPass(placement, columns, layout, rawValues, reader);
+    return spark.createDataFrame(placed.mapPartitions(pass::cells), schema);
+  }
 
-                    @Override
-                    public Iterator<Row> next() {
-                      PlacedRow row = rows.next();
-                      List<Row> found = new ArrayList<>();
-                      if (row.split() == Split.TRAIN && row.corrupt() == null) {
-                        Object[] picked = layout.pick(row.cells());
-                        for (int i = 0; i < picked.length; i++) {
-                          reader.read(columns.get(i), picked[i], rawValues, found);
-                        }
-                      }
-                      return found.iterator();
-                    }
-                  };
-              return com.google.common.collect.Iterators.concat(parts);
-            });
-    return spark.createDataFrame(cells, schema);
+  /** What a task does: it takes no more of this record with it than that. */
+  private record CellPass(
+      Placement placement,
+      List<String> columns,
+      RowLayout layout,
+      RawValues rawValues,
+      CellReader reader)
+      implements Serializable {
+
+    Iterator<Row> cells(Iterator<Row> partition) {
+      return Iterators.concat(Iterators.transform(placement.rows(partition), this::cells));
+    }
+
+    private Iterator<Row> cells(PlacedRow row) {
+      List<Row> found = new ArrayList<>();
+      if (row.split() == Split.TRAIN && row.corrupt() == null) {
+        Object[] picked = layout.pick(row.cells());
+        for (int i = 0; i < picked.length; i++) {
+          reader.read(columns.get(i), picked[i], rawValues, found);
+        }
+      }
+      return found.iterator();
+    }
   }
 
   /** Turns a cell into rows of the schema at hand. */
   @FunctionalInterface
-  private interface CellReader extends java.io.Serializable {
+  private interface CellReader extends Serializable {
     void read(String column, Object cell, RawValues rawValues, List<Row> found);
   }
 

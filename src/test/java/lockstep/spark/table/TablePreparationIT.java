@@ -31,6 +31,14 @@ class TablePreparationIT {
 
   @TempDir Path folder;
 
+  /** The comparison of spark-testing-base, on our session. */
+  private static final class Comparison extends JavaDataFrameSuiteBase {
+    @Override
+    public SparkSession spark() {
+      return SPARK;
+    }
+  }
+
   private Path csv(String name, String... lines) throws IOException {
     return Files.write(folder.resolve(name), List.of(lines));
   }
@@ -229,8 +237,7 @@ class TablePreparationIT {
     mixed("b.csv/2.csv", rows.subList(250, 300));
     try (PreparedTable one = prepareMixed(path);
         PreparedTable other = prepareMixed(folderOfParts)) {
-      new JavaDataFrameSuiteBase()
-          .assertDataFrameEquals(one.toDataFrame(SPARK), other.toDataFrame(SPARK));
+      new Comparison().assertDataFrameEquals(one.toDataFrame(SPARK), other.toDataFrame(SPARK));
       assertThat(other.encoder()).isEqualTo(one.encoder());
       assertThat(other.encoder().toJson()).isEqualTo(one.encoder().toJson());
       assertThat(other.fingerprint()).isEqualTo(one.fingerprint());
@@ -254,7 +261,7 @@ class TablePreparationIT {
       assertThat(other.fingerprint()).isNotEqualTo(one.fingerprint());
       assertThatThrownBy(
               () ->
-                  new JavaDataFrameSuiteBase()
+                  new Comparison()
                       .assertDataFrameEquals(one.toDataFrame(SPARK), other.toDataFrame(SPARK)))
           .isInstanceOf(AssertionError.class);
     }
