@@ -173,8 +173,9 @@ class RunFolderTest {
   @Test
   void aRunIsOpenedOnlyWhereOneIs() {
     assertThatThrownBy(() -> RunFolder.open(hadoop(path), HADOOP))
-        .isInstanceOf(OutputException.class)
-        .hasMessage("Cannot find a run at " + path);
+        .isInstanceOf(MissingModelException.class)
+        .hasMessage(
+            "Cannot open the run %s: expected status.json in it, found none".formatted(path));
     try (RunFolder run = create()) {
       run.done();
     }
