@@ -32,6 +32,13 @@ record EngineChoice(StepEngine engine, String reason) {
       Consumer<String> warn) {
     int partitions = table.shards().getNumPartitions();
     Optional<String> obstacle = ResidentEngine.obstacle(spark, partitions);
+    // Between processes workers that stay are for those who ask: they do not end cleanly there yet.
+    Optional<String> objection =
+        obstacle.or(
+            () ->
+                spark.isLocal()
+                    ? Optional.empty()
+                    : Optional.of("the master is not local, and resident was not asked for"));
     return switch (asked) {
       case LOCAL -> new EngineChoice(local(table, evaluator), ASKED);
       case TREE_AGGREGATE -> new EngineChoice(treeAggregate(spark, table, evaluator), ASKED);
@@ -42,9 +49,9 @@ record EngineChoice(StepEngine engine, String reason) {
         yield new EngineChoice(resident(spark, table, evaluator, warn), ASKED);
       }
       case AUTO ->
-          obstacle.isPresent()
+          objection.isPresent()
               ? new EngineChoice(
-                  treeAggregate(spark, table, evaluator), "not resident: " + obstacle.get())
+                  treeAggregate(spark, table, evaluator), "not resident: " + objection.get())
               : new EngineChoice(
                   resident(spark, table, evaluator, warn),
                   "%d tasks fit the slots at once".formatted(partitions));
