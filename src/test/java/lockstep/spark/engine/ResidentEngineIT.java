@@ -10,7 +10,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Nested;
 
-/** The laws of engines, for workers that stay. */
+/**
+ * The laws of engines, for a worker that stays. One worker, since a law that opens two engines at
+ * once would need a slot for each of their workers.
+ */
 class ResidentEngineIT {
   static ResidentEngine engine(int partitions, List<DataShard> shards, Evaluator evaluator) {
     JavaSparkContext context =
@@ -32,14 +35,6 @@ class ResidentEngineIT {
     @Override
     protected ResidentEngine engine(List<DataShard> shards, Evaluator evaluator) {
       return ResidentEngineIT.engine(1, shards, evaluator);
-    }
-  }
-
-  @Nested
-  class TwoWorkers extends StepEngineContractTest {
-    @Override
-    protected ResidentEngine engine(List<DataShard> shards, Evaluator evaluator) {
-      return ResidentEngineIT.engine(2, shards, evaluator);
     }
   }
 }
