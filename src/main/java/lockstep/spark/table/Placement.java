@@ -2,7 +2,6 @@ package lockstep.spark.table;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.io.Serializable;
@@ -59,15 +58,24 @@ public record Placement(int shards, int partitions, long seed, SplitShares share
    * @param table with the columns {@link TableReader#CORRUPT} and {@link #GIVEN_SPLIT}
    */
   JavaRDD<Row> place(Dataset<Row> table) {
-    Column shard = pmod(col(HIGH), lit((long) shards)).cast("int");
     Column partition =
         functions.floor(
             col(SHARD).cast("long").multiply(lit((long) partitions)).divide(lit((long) shards)));
     return withHashes(table)
-        .withColumn(SHARD, shard)
+        .withColumn(SHARD, shard(col(HIGH)))
         .repartitionById(partitions, partition.cast("int"))
-        .sortWithinPartitions(SHARD, HIGH, LOW)
+        // Not by shard first: Spark looks at the first key alone where it decides, without the row.
+        .sortWithinPartitions(HIGH, LOW)
         .toJavaRDD();
+  }
+
+  /**
+   * The shard of a hash: its leading 31 bits times S, over 2^31. It does not fall as the hash, a
+   * signed number, grows, so rows in the order of their hashes are in the order of their shards.
+   */
+  private Column shard(Column high) {
+    Column leading = functions.shiftrightunsigned(high.bitwiseXOR(lit(Long.MIN_VALUE)), 33);
+    return functions.shiftright(leading.multiply(lit((long) shards)), 31).cast("int");
   }
 
   /** The table with two more columns, the halves of each row's hash. */
@@ -78,6 +86,7 @@ public record Placement(int shards, int partitions, long seed, SplitShares share
   /** The rows of one partition of {@link #place}, in their order. */
   Iterator<PlacedRow> rows(Iterator<Row> partition) {
     return new Iterator<>() {
+      private final long splitSeed = RowHash.splitSeed(seed);
       private RowHash last;
       private long copy;
 
@@ -95,7 +104,7 @@ public record Placement(int shards, int partitions, long seed, SplitShares share
         last = hash;
         Split split =
             row.isNullAt(columns + 1)
-                ? shares.of(hash.unit(seed, copy))
+                ? shares.of(hash.unit(splitSeed, copy))
                 : Split.valueOf(row.getString(columns + 1));
         Object[] cells = new Object[columns];
         for (int i = 0; i < columns; i++) {

@@ -13,10 +13,16 @@ record RowHash(long high, long low) implements Serializable, Comparable<RowHash>
   /**
    * A uniform number in [0, 1) that decides a row's split.
    *
+   * @param splitSeed of {@link #splitSeed}
    * @param copy the row's number among equal rows, so that copies are drawn one by one
    */
-  double unit(long seed, long copy) {
-    return SplitMix64.unit(SplitMix64.derive(SplitMix64.derive(seed, SPLIT), high, low, copy));
+  double unit(long splitSeed, long copy) {
+    return SplitMix64.unit(SplitMix64.derive(splitSeed, high, low, copy));
+  }
+
+  /** The seed of a job's splits, once for all rows. */
+  static long splitSeed(long seed) {
+    return SplitMix64.derive(seed, SPLIT);
   }
 
   @Override
