@@ -10,10 +10,17 @@ import lockstep.metric.Metrics;
  * @param step number of updates so far
  * @param learningRate of the last update
  * @param trainLoss mean loss of the epoch's batches, each before its update
+ * @param gradientNorm mean over its steps of the gradient's Euclidean norm, penalty included,
+ *     before clipping
  * @param validation metrics after the last update; empty without validation rows
  */
 public record EpochRecord(
-    int epoch, long step, double learningRate, double trainLoss, Optional<Metrics> validation) {
+    int epoch,
+    long step,
+    double learningRate,
+    double trainLoss,
+    double gradientNorm,
+    Optional<Metrics> validation) {
   private static final String VALIDATION = "validation-";
 
   /**

@@ -22,20 +22,17 @@ public interface StepEngine extends AutoCloseable {
   GradientSum sum(double[] parameters, StepPlan plan, int step);
 
   /**
-   * All steps of an epoch, one after another. An engine whose workers stay for the whole epoch
-   * overrides this.
+   * The steps of an epoch that are still to do, one after another. An engine whose workers stay for
+   * the whole epoch overrides this.
+   *
+   * @return the state after the last
    */
-  default EpochResult runEpoch(TrainingState start, StepPlan plan, Updater updater) {
+  default TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
     TrainingState state = start;
-    double lossSum = 0;
-    double weightSum = 0;
-    for (int step = 0; step < plan.steps(); step++) {
-      GradientSum sum = sum(state.parameters(), plan, step);
-      state = updater.update(state, sum);
-      lossSum += sum.lossSum();
-      weightSum += sum.weightSum();
+    while (rule.goesOn(state, plan)) {
+      state = rule.update(state, sum(state.parameters(), plan, state.nextStep(plan)));
     }
-    return new EpochResult(state, lossSum, weightSum);
+    return state;
   }
 
   /**

@@ -10,18 +10,18 @@ import lockstep.metric.Metrics;
  * The training loop.
  *
  * @param engine that computes steps
- * @param updater that makes them updates
+ * @param rule that makes them updates
  * @param stepsPerEpoch T
  * @param epochs at most
  * @param stopping when to end before
  */
 public record Trainer(
-    StepEngine engine, Updater updater, int stepsPerEpoch, int epochs, EarlyStopping stopping) {
+    StepEngine engine, StepRule rule, int stepsPerEpoch, int epochs, EarlyStopping stopping) {
 
   /** The state before the first step. */
   public TrainingState start(long seed, double[] parameters) {
     return new TrainingState(
-        seed, 0, 0, parameters, updater.optimizer().init(parameters.length), StoppingState.NONE);
+        seed, 0, 0, parameters, rule.init(parameters.length), StoppingState.NONE);
   }
 
   /**
@@ -33,9 +33,9 @@ public record Trainer(
     TrainingState state = start;
     while (state.epoch() < epochs && !stopping.stops(state.stopping(), state.epoch())) {
       StepPlan plan = new StepPlan(state.seed(), state.epoch(), stepsPerEpoch);
-      EpochResult result = engine.runEpoch(state, plan, updater);
-      EpochRecord record = judge(result);
-      state = result.state().epochEnded(remember(result.state(), record));
+      TrainingState ran = engine.runEpoch(state, plan, rule);
+      EpochRecord record = judge(ran);
+      state = ran.epochEnded(remember(ran, record));
       listener.epochEnded(record, state);
     }
     boolean stopped = stopping.stops(state.stopping(), state.epoch());
@@ -46,15 +46,21 @@ public record Trainer(
         : new TrainingResult(state, best.bestParameters(), best.bestEpoch(), reason);
   }
 
-  private EpochRecord judge(EpochResult result) {
-    TrainingState state = result.state();
-    double rate = updater.learningRate().at(Math.max(0, state.step() - 1));
+  private EpochRecord judge(TrainingState state) {
+    double rate = rule.lastRate(state);
+    EpochSums sums = state.sums();
     if (!Arrays.stream(state.parameters()).allMatch(Double::isFinite)) {
       throw new DivergenceException(
-          state.step(), state.epoch() + 1, result.meanLoss(), Double.NaN, rate);
+          state.step(), state.epoch() + 1, sums.meanLoss(), Double.NaN, rate);
     }
     Optional<Metrics> validation = engine.evaluate(state.parameters(), Split.VALIDATION);
-    return new EpochRecord(state.epoch() + 1, state.step(), rate, result.meanLoss(), validation);
+    return new EpochRecord(
+        state.epoch() + 1,
+        state.step(),
+        rate,
+        sums.meanLoss(),
+        sums.meanGradientNorm(),
+        validation);
   }
 
   private StoppingState remember(TrainingState state, EpochRecord record) {

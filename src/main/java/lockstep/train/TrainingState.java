@@ -2,6 +2,7 @@ package lockstep.train;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import lockstep.data.StepPlan;
 import lockstep.optim.OptimizerState;
 
 /**
@@ -13,6 +14,7 @@ import lockstep.optim.OptimizerState;
  * @param parameters [p]
  * @param optimizer moments and their count
  * @param stopping memory of the stop rule
+ * @param sums of the epoch at hand
  */
 public record TrainingState(
     long seed,
@@ -20,17 +22,38 @@ public record TrainingState(
     long step,
     double[] parameters,
     OptimizerState optimizer,
-    StoppingState stopping)
+    StoppingState stopping,
+    EpochSums sums)
     implements Serializable {
 
+  /** A state at the beginning of an epoch. */
+  public TrainingState(
+      long seed,
+      int epoch,
+      long step,
+      double[] parameters,
+      OptimizerState optimizer,
+      StoppingState stopping) {
+    this(seed, epoch, step, parameters, optimizer, stopping, EpochSums.NONE);
+  }
+
+  /**
+   * The step of the epoch's plan that comes next. A full batch may be asked for again and again.
+   */
+  public int nextStep(StepPlan plan) {
+    return sums.steps() % plan.steps();
+  }
+
   /** The state after one more update. */
-  TrainingState updated(double[] nextParameters, OptimizerState nextOptimizer) {
-    return new TrainingState(seed, epoch, step + 1, nextParameters, nextOptimizer, stopping);
+  TrainingState updated(double[] nextParameters, OptimizerState nextOptimizer, EpochSums nextSums) {
+    return new TrainingState(
+        seed, epoch, step + 1, nextParameters, nextOptimizer, stopping, nextSums);
   }
 
   /** The state after a step in which no row had weight: nothing to learn, nothing changes. */
   TrainingState skipped() {
-    return new TrainingState(seed, epoch, step + 1, parameters, optimizer, stopping);
+    return new TrainingState(
+        seed, epoch, step + 1, parameters, optimizer, stopping, sums.skipped());
   }
 
   /** The state after the end of an epoch. */
@@ -46,7 +69,8 @@ public record TrainingState(
         && step == state.step
         && Arrays.equals(parameters, state.parameters)
         && optimizer.equals(state.optimizer)
-        && stopping.equals(state.stopping);
+        && stopping.equals(state.stopping)
+        && sums.equals(state.sums);
   }
 
   @Override

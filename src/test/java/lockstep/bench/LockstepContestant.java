@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import lockstep.data.Split;
 import lockstep.data.StepPlan;
 import lockstep.metric.Metrics;
-import lockstep.train.EpochResult;
 import lockstep.train.StepEngine;
 import lockstep.train.StoppingState;
 import lockstep.train.TrainingState;
@@ -80,8 +79,7 @@ final class LockstepContestant implements Contestant {
   /** One epoch. */
   void epoch(StepEngine engine) {
     StepPlan plan = new StepPlan(Training.SEED, state.epoch(), steps);
-    EpochResult result = engine.runEpoch(state, plan, updater);
-    TrainingState end = result.state();
+    TrainingState end = engine.runEpoch(state, plan, updater);
     state =
         new TrainingState(
             end.seed(),
@@ -90,7 +88,7 @@ final class LockstepContestant implements Contestant {
             end.parameters(),
             end.optimizer(),
             StoppingState.NONE);
-    losses.add(result.meanLoss());
+    losses.add(end.sums().meanLoss());
   }
 
   /** The training rows judged at the parameters reached. */

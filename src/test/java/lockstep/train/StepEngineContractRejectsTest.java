@@ -112,17 +112,15 @@ class StepEngineContractRejectsTest {
   private static StepEngine updatingWithOldParameters(List<DataShard> shards, Evaluator evaluator) {
     return new Wrong(shards, evaluator) {
       @Override
-      public EpochResult runEpoch(TrainingState start, StepPlan plan, Updater updater) {
+      public TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
         TrainingState state = start;
         GradientSum sum = sum(state.parameters(), plan, 0);
-        GradientSum total = sum;
         for (int step = 1; step < plan.steps(); step++) {
           GradientSum next = sum(state.parameters(), plan, step);
-          state = updater.update(state, sum);
+          state = rule.update(state, sum);
           sum = next;
-          total = total.plus(next);
         }
-        return new EpochResult(updater.update(state, sum), total.lossSum(), total.weightSum());
+        return rule.update(state, sum);
       }
     };
   }

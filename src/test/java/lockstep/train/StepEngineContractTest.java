@@ -261,7 +261,7 @@ public abstract class StepEngineContractTest {
     try (StepEngine engine = engine(shards, problem.evaluator())) {
       for (int epoch = 0; epoch < 2; epoch++) {
         StepPlan plan = new StepPlan(SEED, epoch, 4);
-        EpochResult result = engine.runEpoch(state, plan, updater);
+        TrainingState ran = engine.runEpoch(state, plan, updater);
         double lossSum = 0;
         double weightSum = 0;
         for (int step = 0; step < plan.steps(); step++) {
@@ -270,8 +270,11 @@ public abstract class StepEngineContractTest {
           lossSum += sum.lossSum();
           weightSum += sum.weightSum();
         }
-        assertThat(result).isEqualTo(new EpochResult(byHand, lossSum, weightSum));
-        state = result.state().epochEnded(StoppingState.NONE);
+        assertThat(ran).isEqualTo(byHand);
+        assertThat(ran.sums().lossSum()).isEqualTo(lossSum);
+        assertThat(ran.sums().weightSum()).isEqualTo(weightSum);
+        assertThat(ran.sums().steps()).isEqualTo(plan.steps());
+        state = ran.epochEnded(StoppingState.NONE);
         byHand = byHand.epochEnded(StoppingState.NONE);
       }
       assertThat(state.step()).isEqualTo(8);
@@ -300,7 +303,7 @@ public abstract class StepEngineContractTest {
       for (int step = 0; step < plan.steps(); step++) {
         byHand = tame.update(byHand, byHand(shards, problem, byHand.parameters(), plan, step));
       }
-      assertThat(engine.runEpoch(start, plan, tame).state()).isEqualTo(byHand);
+      assertThat(engine.runEpoch(start, plan, tame)).isEqualTo(byHand);
     }
   }
 
@@ -353,7 +356,10 @@ public abstract class StepEngineContractTest {
     TrainingState state = start(updater, new double[plain.parameters()]);
     try (StepEngine engine = engine(shards, problem.evaluator())) {
       for (int epoch = 0; epoch < 10; epoch++) {
-        state = engine.runEpoch(state, new StepPlan(SEED, epoch, 20), updater).state();
+        state =
+            engine
+                .runEpoch(state, new StepPlan(SEED, epoch, 20), updater)
+                .epochEnded(StoppingState.NONE);
       }
     }
     double[] answer = DoubleStream.of(2, 0, 0, 0, 0, 1).toArray();

@@ -124,6 +124,7 @@ class TrainerTest {
     assertThat(last.epoch()).isEqualTo(2);
     assertThat(last.step()).isEqualTo(10);
     assertThat(last.learningRate()).isEqualTo(0.3 / (3 + 9));
+    assertThat(last.gradientNorm()).isPositive().isNotEqualTo(records.get(0).gradientNorm());
     assertThat(last.validation())
         .isEqualTo(trainer.engine().evaluate(result.parameters(), Split.VALIDATION));
     assertThat(last.monitored("validation-roc-auc"))

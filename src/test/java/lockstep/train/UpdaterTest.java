@@ -14,6 +14,7 @@ import lockstep.nn.Network;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
 import lockstep.optim.Adam;
+import lockstep.optim.Clipping;
 import lockstep.optim.LearningRate;
 import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,9 @@ class UpdaterTest {
     assertThat(second.parameters()).containsExactly(new double[] {2.732, 0.348}, within(ROUNDING));
     assertThat(second.step()).isEqualTo(2);
     assertThat(second.optimizer().updates()).isEqualTo(2);
+    double norms = Math.hypot(50, 10) + Math.hypot(223.2, 24.8);
+    assertThat(second.sums().meanGradientNorm()).isCloseTo(norms / 2, within(ROUNDING));
+    assertThat(second.sums().meanLoss()).isCloseTo((25 + 12.4 * 12.4) / 2, within(ROUNDING));
   }
 
   /** Worked by hand: gradient (-14.68, -6.00), then (1.42133, 1.0720). */
@@ -88,6 +92,16 @@ class UpdaterTest {
   }
 
   @Test
+  void theGradientIsClippedAndItsNormReportedAsItWas() {
+    Clipping clipping = new Clipping(5, Double.POSITIVE_INFINITY);
+    Updater updater = new Updater(line(0), new Sgd(), LearningRate.constant(1), clipping);
+    GradientSum sum = new GradientSum(new double[] {60, -80}, 1, 2);
+    TrainingState after = updater.update(start(updater, 0, 0), sum);
+    assertThat(after.parameters()).containsExactly(new double[] {-3, 4}, within(ROUNDING));
+    assertThat(after.sums().meanGradientNorm()).isEqualTo(50);
+  }
+
+  @Test
   void theLearningRateIsThatOfTheStep() {
     Updater updater = new Updater(line(0), new Sgd(), step -> step == 0 ? 1 : 0.25);
     GradientSum sum = new GradientSum(new double[] {1, 1}, 1, 1);
@@ -109,7 +123,10 @@ class UpdaterTest {
                 before.step() + 1,
                 before.parameters(),
                 before.optimizer(),
-                before.stopping()));
+                before.stopping(),
+                before.sums().skipped()));
+    assertThat(after.sums().steps()).isEqualTo(2);
+    assertThat(after.sums().meanGradientNorm()).isEqualTo(before.sums().meanGradientNorm());
   }
 
   @Test

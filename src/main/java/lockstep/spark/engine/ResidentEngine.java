@@ -10,12 +10,12 @@ import lockstep.data.Split;
 import lockstep.data.StepPlan;
 import lockstep.metric.Metrics;
 import lockstep.objective.GradientSum;
-import lockstep.train.EpochResult;
+import lockstep.train.EpochSums;
 import lockstep.train.Evaluator;
 import lockstep.train.ShardEvaluation;
 import lockstep.train.StepEngine;
+import lockstep.train.StepRule;
 import lockstep.train.TrainingState;
-import lockstep.train.Updater;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
@@ -92,20 +92,20 @@ public final class ResidentEngine implements StepEngine {
   }
 
   @Override
-  public EpochResult runEpoch(TrainingState start, StepPlan plan, Updater updater) {
+  public TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
     if (!lost) {
       try {
-        EpochAssignment epoch = new EpochAssignment(start, plan, updater);
+        EpochAssignment epoch = new EpochAssignment(start, plan, rule);
         long begun = System.nanoTime();
         work(epoch);
-        EpochResult result = epoch.result();
-        ResidentMetrics.epoch(result.meanLoss(), result.weightSum(), System.nanoTime() - begun);
-        return result;
+        EpochSums sums = epoch.state.sums();
+        ResidentMetrics.epoch(sums.meanLoss(), sums.weightSum(), System.nanoTime() - begun);
+        return epoch.state;
       } catch (WorkersLostException e) {
         giveUp(e);
       }
     }
-    return fallback.runEpoch(start, plan, updater);
+    return fallback.runEpoch(start, plan, rule);
   }
 
   @Override
@@ -246,45 +246,32 @@ public final class ResidentEngine implements StepEngine {
   private static final class EpochAssignment implements ResidentSession.Assignment {
     private final TrainingState start;
     private final StepPlan plan;
-    private final Updater updater;
+    private final StepRule rule;
     private TrainingState state;
-    private int step;
-    private double lossSum;
-    private double weightSum;
     private long stepBegun;
 
-    EpochAssignment(TrainingState start, StepPlan plan, Updater updater) {
+    EpochAssignment(TrainingState start, StepPlan plan, StepRule rule) {
       this.start = start;
       this.plan = plan;
-      this.updater = updater;
+      this.rule = rule;
     }
 
     @Override
     public Work first(long ticket) {
       state = start;
-      step = 0;
-      lossSum = 0;
-      weightSum = 0;
       return work(ticket);
     }
 
     @Override
     public Work next(long ticket, Serializable result) {
-      GradientSum sum = (GradientSum) result;
-      state = updater.update(state, sum);
-      lossSum += sum.lossSum();
-      weightSum += sum.weightSum();
+      state = rule.update(state, (GradientSum) result);
       ResidentMetrics.step(System.nanoTime() - stepBegun);
-      return ++step < plan.steps() ? work(ticket) : null;
+      return rule.goesOn(state, plan) ? work(ticket) : null;
     }
 
     private Work work(long ticket) {
       stepBegun = System.nanoTime();
-      return new Work.Step(ticket, state.parameters(), plan, step);
-    }
-
-    EpochResult result() {
-      return new EpochResult(state, lossSum, weightSum);
+      return new Work.Step(ticket, state.parameters(), plan, state.nextStep(plan));
     }
   }
 }

@@ -34,7 +34,10 @@ final class History implements TrainingListener {
     line.put("seconds", Math.round(seconds * 1e6) / 1e6);
     line.put("rows_per_second", Math.round(rate));
     line.put("learning_rate", epoch.learningRate());
-    line.put("train", Map.of("loss", epoch.trainLoss()));
+    Map<String, Object> train = new LinkedHashMap<>();
+    train.put("loss", epoch.trainLoss());
+    train.put("gradient_norm", epoch.gradientNorm());
+    line.put("train", train);
     epoch.validation().map(Metrics::numbers).ifPresent(numbers -> line.put("validation", numbers));
     folder.appendHistory(line);
     observer.epochEnded(epoch, rate);

@@ -121,6 +121,7 @@ final class RunContract {
           .hasSize(validated ? 7 : 6);
       assertThat(line.path("epoch").asInt()).isEqualTo(epoch);
       assertThat(line.path("train").path("loss").isDouble()).isTrue();
+      assertThat(line.path("train").path("gradient_norm").isDouble()).isTrue();
       assertThat(line.path("validation").has("loss")).isEqualTo(validated);
     }
     assertThat(history.get(history.size() - 1).path("step").asLong())

@@ -1,0 +1,27 @@
+package lockstep.train;
+
+import lockstep.data.StepPlan;
+import lockstep.objective.GradientSum;
+import lockstep.optim.OptimizerState;
+
+/**
+ * What happens on the driver between steps. Whoever has the sums of a step asks for the next state,
+ * and whether the epoch goes on: this is all an engine knows of optimizers, schedules and limits.
+ */
+public interface StepRule {
+  /** The optimizer's state before the first update of {@code parameters} parameters. */
+  OptimizerState init(int parameters);
+
+  /**
+   * The state after the step whose sums are given. Neither argument is modified.
+   *
+   * @throws DivergenceException if the loss or gradient is not finite
+   */
+  TrainingState update(TrainingState state, GradientSum sum);
+
+  /** Whether the epoch has another step. */
+  boolean goesOn(TrainingState state, StepPlan plan);
+
+  /** The learning rate of the last update before {@code state}. */
+  double lastRate(TrainingState state);
+}
