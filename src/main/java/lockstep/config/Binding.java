@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -24,7 +23,7 @@ final class Binding {
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
-          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .propertyNamingStrategy(Keys.NAMING)
           .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
           .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -116,7 +115,7 @@ final class Binding {
     if (type == Shards.class || type == BatchSize.class) {
       return type == Shards.class ? Shards.EXPECTED : BatchSize.EXPECTED;
     }
-    if (type == int.class || type == long.class || type == Integer.class) {
+    if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
       return "a whole number";
     }
     if (type == double.class || type == Double.class) {

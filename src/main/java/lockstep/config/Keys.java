@@ -12,7 +12,16 @@ import lockstep.text.NearestName;
 
 /** The keys of the job file, which are the components of the records in kebab-case. */
 final class Keys {
-  private static final KebabCaseStrategy KEBAB = new KebabCaseStrategy();
+  /** Kebab-case in which a number is a word of its own, but for l1 and l2. */
+  static final KebabCaseStrategy NAMING =
+      new KebabCaseStrategy() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String translate(String input) {
+          return super.translate(input).replaceAll("(?<=[a-z]{2})(?=[0-9])", "-");
+        }
+      };
 
   private Keys() {}
 
@@ -20,7 +29,7 @@ final class Keys {
   static Map<String, Type> of(Class<?> section) {
     Map<String, Type> keys = new LinkedHashMap<>();
     for (RecordComponent component : section.getRecordComponents()) {
-      keys.put(KEBAB.translate(component.getName()), component.getGenericType());
+      keys.put(NAMING.translate(component.getName()), component.getGenericType());
     }
     return keys;
   }

@@ -10,6 +10,9 @@ sealed interface Section
         FeaturesConfig,
         ModelConfig,
         TrainConfig,
+        OptimizerOptions,
+        ScheduleConfig,
+        ClipConfig,
         EarlyStoppingConfig,
         EvaluateConfig,
         OutputConfig {}

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** What a document says before it is typed: text, lists and mappings, each with its place. */
 sealed interface Tree {
+  /** The key of a section that may stand for the section. */
+  String KIND = "kind";
+
   /** Where the key of this value stands, or the value itself in a list. */
   Place place();
 
@@ -30,7 +33,8 @@ sealed interface Tree {
 
   /**
    * {@code upper} laid over {@code lower}: mappings are merged key by key, anything else is
-   * replaced. A null over a mapping puts the mapping of {@code defaults} back.
+   * replaced. A null over a mapping puts the mapping of {@code defaults} back; a word over one that
+   * has a kind is its kind.
    */
   static Tree over(Tree defaults, Tree lower, Tree upper) {
     if (!(lower instanceof Mapping below)) {
@@ -38,6 +42,9 @@ sealed interface Tree {
     }
     if (upper instanceof Scalar scalar && scalar.isNull() && defaults instanceof Mapping) {
       return defaults;
+    }
+    if (upper instanceof Scalar && below.entries().containsKey(KIND)) {
+      return over(defaults, lower, new Mapping(Map.of(KIND, upper), upper.place()));
     }
     if (!(upper instanceof Mapping above)) {
       return upper;

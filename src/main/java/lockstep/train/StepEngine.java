@@ -22,16 +22,16 @@ public interface StepEngine extends AutoCloseable {
   GradientSum sum(double[] parameters, StepPlan plan, int step);
 
   /**
-   * The steps of an epoch that are still to do, one after another. An engine whose workers stay for
-   * the whole epoch overrides this.
+   * The steps of an epoch that are still to do, one at least, one after another. An engine whose
+   * workers stay for the whole epoch overrides this.
    *
    * @return the state after the last
    */
   default TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
     TrainingState state = start;
-    while (rule.goesOn(state, plan)) {
+    do {
       state = rule.update(state, sum(state.parameters(), plan, state.nextStep(plan)));
-    }
+    } while (rule.goesOn(state, plan));
     return state;
   }
 

@@ -24,4 +24,7 @@ public interface StepRule {
 
   /** The learning rate of the last update before {@code state}. */
   double lastRate(TrainingState state);
+
+  /** The state of a judged epoch, with what the rule learns of it. */
+  TrainingState judged(TrainingState state, EpochRecord epoch);
 }

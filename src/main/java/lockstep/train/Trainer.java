@@ -2,6 +2,7 @@ package lockstep.train;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import lockstep.data.Split;
 import lockstep.data.StepPlan;
 import lockstep.metric.Metrics;
@@ -12,11 +13,30 @@ import lockstep.metric.Metrics;
  * @param engine that computes steps
  * @param rule that makes them updates
  * @param stepsPerEpoch T
- * @param epochs at most
+ * @param limits when to end
  * @param stopping when to end before
+ * @param nanos a clock
  */
 public record Trainer(
-    StepEngine engine, StepRule rule, int stepsPerEpoch, int epochs, EarlyStopping stopping) {
+    StepEngine engine,
+    StepRule rule,
+    int stepsPerEpoch,
+    Limits limits,
+    EarlyStopping stopping,
+    LongSupplier nanos) {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** By this machine's clock. */
+  public Trainer(
+      StepEngine engine, StepRule rule, int stepsPerEpoch, Limits limits, EarlyStopping stopping) {
+    this(engine, rule, stepsPerEpoch, limits, stopping, System::nanoTime);
+  }
+
+  /** Without other limits than a number of epochs. */
+  public Trainer(
+      StepEngine engine, StepRule rule, int stepsPerEpoch, int epochs, EarlyStopping stopping) {
+    this(engine, rule, stepsPerEpoch, Limits.ofEpochs(epochs), stopping);
+  }
 
   /** The state before the first step. */
   public TrainingState start(long seed, double[] parameters) {
@@ -30,18 +50,37 @@ public record Trainer(
    * @throws DivergenceException if a loss, gradient or parameter is not finite
    */
   public TrainingResult fit(TrainingState start, TrainingListener listener) {
+    long begun = nanos.getAsLong();
+    Limited limited = new Limited(rule, limits.maxSteps(), () -> timeIsUp(begun));
     TrainingState state = start;
-    while (state.epoch() < epochs && !stopping.stops(state.stopping(), state.epoch())) {
+    Optional<StopReason> reason = reason(state);
+    while (reason.isEmpty()) {
       StepPlan plan = new StepPlan(state.seed(), state.epoch(), stepsPerEpoch);
-      TrainingState ran = engine.runEpoch(state, plan, rule);
+      TrainingState ran = engine.runEpoch(state, plan, limited);
       EpochRecord record = judge(ran);
-      state = ran.epochEnded(remember(ran, record));
+      state = rule.judged(ran, record).epochEnded(remember(ran, record));
       listener.epochEnded(record, state);
+      reason = reason(state);
+      if (reason.isEmpty() && timeIsUp(begun)) {
+        reason = Optional.of(StopReason.TIME_IS_UP);
+      }
     }
-    boolean stopped = stopping.stops(state.stopping(), state.epoch());
-    StopReason reason = stopped ? StopReason.NO_IMPROVEMENT : StopReason.EPOCHS_DONE;
+    return result(state, reason.get());
+  }
+
+  private boolean timeIsUp(long begun) {
+    return (nanos.getAsLong() - begun) / NANOS_PER_SECOND >= limits.maxSeconds();
+  }
+
+  private Optional<StopReason> reason(TrainingState state) {
+    return stopping.stops(state.stopping(), state.epoch())
+        ? Optional.of(StopReason.NO_IMPROVEMENT)
+        : limits.reached(state);
+  }
+
+  private TrainingResult result(TrainingState state, StopReason reason) {
     StoppingState best = state.stopping();
-    return best.bestParameters() == null
+    return best.bestParameters() == null || !stopping.restores(reason)
         ? new TrainingResult(state, state.parameters(), state.epoch(), reason)
         : new TrainingResult(state, best.bestParameters(), best.bestEpoch(), reason);
   }

@@ -14,6 +14,8 @@ import lockstep.optim.OptimizerState;
  * @param parameters [p]
  * @param optimizer moments and their count
  * @param stopping memory of the stop rule
+ * @param rate what the learning rate depends on besides the step
+ * @param progress the last epoch in numbers
  * @param sums of the epoch at hand
  */
 public record TrainingState(
@@ -23,10 +25,12 @@ public record TrainingState(
     double[] parameters,
     OptimizerState optimizer,
     StoppingState stopping,
+    RateState rate,
+    Progress progress,
     EpochSums sums)
     implements Serializable {
 
-  /** A state at the beginning of an epoch. */
+  /** A state before the first epoch, or at the beginning of one if nothing else is remembered. */
   public TrainingState(
       long seed,
       int epoch,
@@ -34,7 +38,16 @@ public record TrainingState(
       double[] parameters,
       OptimizerState optimizer,
       StoppingState stopping) {
-    this(seed, epoch, step, parameters, optimizer, stopping, EpochSums.NONE);
+    this(
+        seed,
+        epoch,
+        step,
+        parameters,
+        optimizer,
+        stopping,
+        RateState.NONE,
+        Progress.NONE,
+        EpochSums.NONE);
   }
 
   /**
@@ -47,18 +60,32 @@ public record TrainingState(
   /** The state after one more update. */
   TrainingState updated(double[] nextParameters, OptimizerState nextOptimizer, EpochSums nextSums) {
     return new TrainingState(
-        seed, epoch, step + 1, nextParameters, nextOptimizer, stopping, nextSums);
+        seed, epoch, step + 1, nextParameters, nextOptimizer, stopping, rate, progress, nextSums);
   }
 
   /** The state after a step in which no row had weight: nothing to learn, nothing changes. */
   TrainingState skipped() {
+    return updated(parameters, optimizer, sums.skipped());
+  }
+
+  /** The same but for what the learning rate depends on. */
+  TrainingState rated(RateState nextRate) {
     return new TrainingState(
-        seed, epoch, step + 1, parameters, optimizer, stopping, sums.skipped());
+        seed, epoch, step, parameters, optimizer, stopping, nextRate, progress, sums);
   }
 
   /** The state after the end of an epoch. */
   TrainingState epochEnded(StoppingState nextStopping) {
-    return new TrainingState(seed, epoch + 1, step, parameters, optimizer, nextStopping);
+    return new TrainingState(
+        seed,
+        epoch + 1,
+        step,
+        parameters,
+        optimizer,
+        nextStopping,
+        rate,
+        progress.after(sums),
+        EpochSums.NONE);
   }
 
   @Override
@@ -70,6 +97,8 @@ public record TrainingState(
         && Arrays.equals(parameters, state.parameters)
         && optimizer.equals(state.optimizer)
         && stopping.equals(state.stopping)
+        && rate.equals(state.rate)
+        && progress.equals(state.progress)
         && sums.equals(state.sums);
   }
 

@@ -1,5 +1,6 @@
 package lockstep.train;
 
+import java.util.Optional;
 import lockstep.data.StepPlan;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
@@ -11,13 +12,22 @@ import lockstep.optim.OptimizerState;
 /**
  * Gradient descent: the sums of a step are divided once by their weight, the penalty is added, the
  * gradient is clipped, the optimizer moves the parameters.
+ *
+ * @param learningRate by the step
+ * @param plateau what reduces it besides
  */
 public record Updater(
-    Objective objective, Optimizer optimizer, LearningRate learningRate, Clipping clipping)
+    Objective objective,
+    Optimizer optimizer,
+    LearningRate learningRate,
+    Optional<Plateau> plateau,
+    Clipping clipping)
     implements StepRule {
-  /** Without clipping. */
+  private static final double RETRY_FACTOR = 0.1;
+
+  /** With a rate that is a function of the step alone, and without clipping. */
   public Updater(Objective objective, Optimizer optimizer, LearningRate learningRate) {
-    this(objective, optimizer, learningRate, Clipping.NONE);
+    this(objective, optimizer, learningRate, Optional.empty(), Clipping.NONE);
   }
 
   @Override
@@ -32,7 +42,7 @@ public record Updater(
       return state.skipped();
     }
     Objective.Value mean = objective.mean(state.parameters(), sum);
-    double rate = learningRate.at(state.step());
+    double rate = rate(state, state.step());
     double norm = Clipping.norm(mean.gradient());
     if (!Double.isFinite(mean.value()) || !Double.isFinite(norm)) {
       throw new DivergenceException(state.step() + 1, state.epoch() + 1, mean.value(), norm, rate);
@@ -50,6 +60,21 @@ public record Updater(
 
   @Override
   public double lastRate(TrainingState state) {
-    return learningRate.at(Math.max(0, state.step() - 1));
+    return rate(state, Math.max(0, state.step() - 1));
+  }
+
+  private double rate(TrainingState state, long step) {
+    double scheduled = learningRate.at(step);
+    double reduced =
+        plateau.isPresent() ? plateau.get().reduced(scheduled, state.rate()) : scheduled;
+    int retries = state.rate().retries();
+    return retries == 0 ? reduced : reduced * StrictMath.pow(RETRY_FACTOR, retries);
+  }
+
+  @Override
+  public TrainingState judged(TrainingState state, EpochRecord epoch) {
+    return plateau
+        .map(p -> state.rated(p.observe(state.rate(), epoch.monitored(p.monitor()))))
+        .orElse(state);
   }
 }

@@ -117,18 +117,45 @@ class JobConfigPropertyTest {
             Arbitraries.doubles().between(0, 1e300).ofScale(20),
             Arbitraries.integers().between(1, Integer.MAX_VALUE),
             Arbitraries.of(TrainConfig.Engine.class),
-            Arbitraries.of(EarlyStoppingConfig.Monitor.class))
+            Arbitraries.of(Monitor.class))
         .as(
             (number, count, engine, monitor) ->
                 new TrainConfig(
                     TrainConfig.Optimizer.MOMENTUM,
                     number + Double.MIN_VALUE,
+                    new OptimizerOptions(0.1, 0.2, 0.3, 0.4, number, number, number),
+                    schedule(number + Double.MIN_VALUE, count, monitor),
+                    new ClipConfig(Optional.of(number + 1), Optional.empty()),
                     new BatchSize(count % 2 == 0 ? OptionalInt.of(count) : OptionalInt.empty()),
                     count,
+                    Optional.of((long) count),
+                    Optional.of(number + 1).filter(seconds -> count % 5 == 0),
+                    number,
                     number,
                     TrainConfig.Loss.AUTO,
-                    new EarlyStoppingConfig(monitor, count, count % 3 == 0),
+                    new EarlyStoppingConfig(
+                        monitor, count, number, count, Optional.of(-number), count % 3 == 0),
                     TrainConfig.Precision.FLOAT64,
                     engine));
+  }
+
+  private static ScheduleConfig schedule(double number, int count, Monitor monitor) {
+    ScheduleConfig.Kind[] kinds = ScheduleConfig.Kind.values();
+    return new ScheduleConfig(
+        kinds[count % kinds.length],
+        Optional.of((long) count).filter(steps -> steps % 2 == 0),
+        0.5,
+        1,
+        count % 2 == 0,
+        1,
+        number,
+        0,
+        List.of((long) count, 1L << 40),
+        List.of(number, 0.1),
+        count,
+        monitor,
+        count,
+        number,
+        number);
   }
 }

@@ -72,15 +72,34 @@ class JobFileMistakesTest {
         "train: {learning-rate: .inf} | train.learning-rate: expected a number, found \".inf\"",
         "train: {learning-rate: NaN} | train.learning-rate: expected a number above 0, found NaN",
         "train: {learning-rate: 1e999} | train.learning-rate: expected a number above 0, found Infinity",
+        "train: {schedule: cos} | train.schedule.kind: expected one of constant, step, exponential, inverse-time, inverse-sqrt, cosine, one-cycle, piecewise, reduce-on-plateau, found \"cos\"; the nearest is \"cosine\"",
+        "train: {schedule: [cosine]} | train.schedule: expected keys and values, found [\"cosine\"]",
+        "train: {schedule: {steps: 0}} | train.schedule.steps: expected 1 or more, found 0",
+        "train: {schedule: {factor: 0}} | train.schedule.factor: expected a number above 0, found 0.0",
+        "train: {schedule: {kind: reduce-on-plateau, factor: 1}} | train.schedule.factor: expected less than 1 to reduce the rate, found 1.0",
+        "train: {schedule: {rise: 1}} | train.schedule.rise: expected 0 or more and less than 1, found 1.0",
+        "train: {schedule: {boundaries: [3, 3], rates: [1, 1]}} | train.schedule.boundaries: expected steps in rising order, found [3, 3]",
+        "train: {schedule: {boundaries: [3], rates: []}} | train.schedule.rates: expected one for each of the boundaries, found 0",
+        "train: {schedule: piecewise} | train.schedule.kind: expected boundaries beside it, found piecewise",
+        "train: {optimizer-options: {momentum: 1}} | train.optimizer-options.momentum: expected 0 or more and less than 1, found 1.0",
+        "train: {optimizer-options: {epsilon: -1}} | train.optimizer-options.epsilon: expected 0 or more, found -1.0",
+        "train: {clip: {norm: 0}} | train.clip.norm: expected a number above 0, found 0.0",
+        "train: {clip: {value: -1}} | train.clip.value: expected a number above 0, found -1.0",
+        "train: {max-steps: 0} | train.max-steps: expected 1 or more, found 0",
+        "train: {max-steps: 1.5} | train.max-steps: expected a whole number or null, found 1.5",
+        "train: {max-seconds: 0} | train.max-seconds: expected a number above 0, found 0.0",
+        "train: {tolerance: -1} | train.tolerance: expected 0 or more, found -1.0",
+        "train: {early-stopping: {min-delta: -1}} | train.early-stopping.min-delta: expected 0 or more, found -1.0",
+        "train: {early-stopping: {start-from-epoch: -1}} | train.early-stopping.start-from-epoch: expected 0 or more, found -1",
         "train: {l2: -1} | train.l2: expected 0 or more, found -1.0",
         "train: {batch-size: 0} | train.batch-size: expected full or a whole number of 1 or more, found 0",
         "train: {batch-size: all} | train.batch-size: expected full or a whole number of 1 or more, found \"all\"",
         "train: {batch-size: null} | train.batch-size: expected full or a whole number of 1 or more, found null",
         "train: {batch-size: 1.5} | train.batch-size: expected full or a whole number of 1 or more, found 1.5",
-        "train: {optimizer: adm} | train.optimizer: expected one of sgd, momentum, adam, found \"adm\"; the nearest is \"adam\"",
-        "train: {optimizer: ADAM} | train.optimizer: expected one of sgd, momentum, adam, found \"ADAM\"; the nearest is \"adam\"",
-        "train: {optimizer: 2} | train.optimizer: expected one of sgd, momentum, adam, found 2; the nearest is \"sgd\"",
-        "train: {optimizer: ''} | train.optimizer: expected one of sgd, momentum, adam, found \"\"; the nearest is \"sgd\"",
+        "train: {optimizer: adm} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, found \"adm\"; the nearest is \"adam\"",
+        "train: {optimizer: ADAM} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, found \"ADAM\"; the nearest is \"adam\"",
+        "train: {optimizer: 2} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, found 2; the nearest is \"sgd\"",
+        "train: {optimizer: ''} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, found \"\"; the nearest is \"sgd\"",
         "train: {engine: tree} | train.engine: expected one of auto, resident, tree-aggregate, local, found \"tree\"; the nearest is \"tree-aggregate\"",
         "train: {early-stopping: {patience: -1}} | train.early-stopping.patience: expected 0 or more, found -1",
         "train: {early-stopping: {restore-best: yes}} | train.early-stopping.restore-best: expected true or false, found \"yes\"",
@@ -168,14 +187,14 @@ class JobFileMistakesTest {
   void monitorsKnowTheirDirectionAndTheirMetric() {
     JobConfig job =
         JobFile.of(List.of("data.path=x", "train.early-stopping.monitor=validation-weighted-f1"));
-    EarlyStoppingConfig.Monitor monitor = job.train().earlyStopping().monitor();
+    Monitor monitor = job.train().earlyStopping().monitor();
     assertThat(monitor.higherIsBetter()).isTrue();
     assertThat(monitor.onValidation()).isTrue();
     assertThat(monitor.metric()).isEqualTo("weighted_f1");
-    assertThat(EarlyStoppingConfig.Monitor.TRAIN_LOSS.metric()).isEqualTo("loss");
-    assertThat(EarlyStoppingConfig.Monitor.TRAIN_LOSS.higherIsBetter()).isFalse();
-    assertThat(EarlyStoppingConfig.Monitor.TRAIN_LOSS.onValidation()).isFalse();
-    assertThat(EarlyStoppingConfig.Monitor.VALIDATION_RMSE.higherIsBetter()).isFalse();
+    assertThat(Monitor.TRAIN_LOSS.metric()).isEqualTo("loss");
+    assertThat(Monitor.TRAIN_LOSS.higherIsBetter()).isFalse();
+    assertThat(Monitor.TRAIN_LOSS.onValidation()).isFalse();
+    assertThat(Monitor.VALIDATION_RMSE.higherIsBetter()).isFalse();
   }
 
   private static void fails(String yaml, String sentence) {

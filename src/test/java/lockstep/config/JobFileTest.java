@@ -30,8 +30,7 @@ class JobFileTest {
     assertThat(job.features().numeric().listed()).isEmpty();
     assertThat(job.model().positive()).isEmpty();
     assertThat(job.train().batchSize()).isEqualTo(new BatchSize(OptionalInt.of(32)));
-    assertThat(job.train().earlyStopping().monitor())
-        .isEqualTo(EarlyStoppingConfig.Monitor.VALIDATION_LOSS);
+    assertThat(job.train().earlyStopping().monitor()).isEqualTo(Monitor.VALIDATION_LOSS);
     assertThat(job.output().runId()).isEmpty();
   }
 

@@ -127,6 +127,12 @@ final class JobSchema {
                 property.removeAll();
                 property.set("anyOf", NODES.arrayNode().add(text()).add(list));
               }
+              if (Keys.isSection(type) && Keys.of((Class<?>) type).containsKey(Tree.KIND)) {
+                ObjectNode section = property.deepCopy();
+                property.removeAll();
+                JsonNode kind = property(section, Tree.KIND).deepCopy();
+                property.set("anyOf", NODES.arrayNode().add(kind).add(section));
+              }
               property.put("description", comments.get(key));
               if (!Keys.isSection(type)) {
                 property.set("default", TypedTree.natural(defaults.at(key)));

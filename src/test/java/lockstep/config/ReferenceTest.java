@@ -88,6 +88,9 @@ class ReferenceTest {
         "data: { path: x }\nfeatures: { numeric: [], categorical: [a] }\ntrain: { l2: 1 }",
         "data: { path: x }\ntrain:\noutput: { run-id: null }",
         "data: { path: x }\ntrain: { batch-size: full, early-stopping: { patience: 3 } }",
+        "data: { path: x, generate: patients }\ntrain: { schedule: cosine, clip: { norm: 1 } }",
+        "data: { path: x }\ntrain: { optimizer-options: { beta-1: 0 }, max-steps: 9, schedule: }",
+        "data: { path: x }\ntrain: { schedule: { kind: piecewise, boundaries: [3], rates: [1] } }",
       })
   void whatTheReaderTakesTheSchemaTakes(String yaml) {
     assertThat(JobFile.parse("x", yaml, List.of())).isNotNull();
@@ -102,6 +105,10 @@ class ReferenceTest {
         "train: { epochs: '5' }",
         "train: { epochs: 5.5 }",
         "train: { optimizer: adm }",
+        "train: { schedule: cos }",
+        "train: { schedule: 5 }",
+        "train: { clip: 5 }",
+        "train: { optimizer-options: { beta1: 0.5 } }",
         "train: { batch-size: 0 }",
         "train: { early-stopping: { patience: none } }",
         "train: 5",

@@ -65,14 +65,56 @@ class EarlyStoppingTest {
     assertThat(stopAndBest(EarlyStopping.OFF, 1, 2, 3, 4, 5)[0]).isZero();
   }
 
+  private static EarlyStopping rule(
+      double minDelta, int startFromEpoch, double baseline, boolean higherIsBetter) {
+    Better better = new Better(higherIsBetter, minDelta);
+    return new EarlyStopping("validation-loss", better, 2, startFromEpoch, baseline, true);
+  }
+
+  @Test
+  void aValueThatIsBetterByNoMoreThanTheLeastChangeIsNotBetter() {
+    EarlyStopping falling = rule(0.5, 0, Double.NaN, false);
+    assertThat(stopAndBest(falling, 5, 4.75, 4.5)).containsExactly(3, 1);
+    assertThat(stopAndBest(falling, 5, 4.75, 4.25)).containsExactly(0, 3);
+    EarlyStopping rising = rule(0.5, 0, Double.NaN, true);
+    assertThat(stopAndBest(rising, 1, 1.25, 1.5)).containsExactly(3, 1);
+    assertThat(stopAndBest(rising, 1, 1.25, 1.75)).containsExactly(0, 3);
+  }
+
+  @Test
+  void epochsBeforeTheStartAreNotWatched() {
+    EarlyStopping late = rule(0, 3, Double.NaN, false);
+    assertThat(stopAndBest(late, 1, 2, 3, 4, 5, 6)).containsExactly(6, 4);
+    assertThat(stopAndBest(late, 1, 1, 1)).containsExactly(0, 0);
+  }
+
+  /** As in Keras: what is better than before, but does not pass the baseline, is best and waits. */
+  @Test
+  void onlyPassingTheBaselineMakesPatienceBeginAnew() {
+    EarlyStopping below = rule(0, 0, 3, false);
+    assertThat(stopAndBest(below, 5, 6, 4, 4)).containsExactly(2, 1);
+    assertThat(stopAndBest(below, 9, 8, 7, 6, 5, 5)).containsExactly(6, 5);
+    assertThat(stopAndBest(below, 2.5, 4, 2, 4, 4)).containsExactly(5, 3);
+    assertThat(stopAndBest(rule(0, 0, 3, true), 2, 1)).containsExactly(2, 1);
+  }
+
+  @Test
+  void aRuleWithoutEndRemembersTheBestAndRestoresItOnlyWhenTheTimeIsUp() {
+    EarlyStopping endless = rule(false, EarlyStopping.ENDLESS);
+    assertThat(stopAndBest(endless, 5, 4, 6, 7, 8, 9)).containsExactly(0, 2);
+    assertThat(endless.restores(StopReason.TIME_IS_UP)).isTrue();
+    assertThat(endless.restores(StopReason.EPOCHS_DONE)).isFalse();
+    assertThat(rule(false, 2).restores(StopReason.EPOCHS_DONE)).isTrue();
+  }
+
   @Test
   void theParametersOfTheBestEpochAreKeptOnlyToBeRestored() {
     double[] parameters = {1, 2};
     EarlyStopping keeps = rule(false, 2);
     EarlyStopping forgets = new EarlyStopping("validation-loss", false, 2, false);
     StoppingState kept = keeps.observe(StoppingState.NONE, 1, 5, parameters);
-    assertThat(kept).isEqualTo(new StoppingState(1, 5, new double[] {1, 2}));
-    assertThat(keeps.observe(kept, 2, 6, new double[] {3, 4})).isEqualTo(kept);
+    assertThat(kept).isEqualTo(new StoppingState(1, 5, new double[] {1, 2}, 0));
+    assertThat(keeps.observe(kept, 2, 6, new double[] {3, 4})).isEqualTo(kept.longer());
     assertThat(forgets.observe(StoppingState.NONE, 1, 5, parameters).bestParameters()).isNull();
   }
 }

@@ -16,10 +16,16 @@ import lockstep.linalg.Precision;
 import lockstep.metric.Metrics;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
+import lockstep.optim.AdaGrad;
 import lockstep.optim.Adam;
+import lockstep.optim.AdamW;
+import lockstep.optim.Clipping;
 import lockstep.optim.LearningRate;
 import lockstep.optim.Momentum;
+import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
+import lockstep.optim.OptimizerState;
+import lockstep.optim.RmsProp;
 import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,15 +38,26 @@ class TrainerTest {
   private static final TrainingListener NOBODY = (epoch, state) -> {};
 
   static Stream<Optimizer> optimizers() {
-    return Stream.of(new Sgd(), new Momentum(Momentum.DEFAULT), Adam.DEFAULT);
+    return Stream.of(
+        new Sgd(),
+        new Momentum(Momentum.DEFAULT),
+        new Nesterov(Momentum.DEFAULT),
+        RmsProp.DEFAULT,
+        AdaGrad.DEFAULT,
+        Adam.DEFAULT,
+        new AdamW(Adam.DEFAULT, AdamW.DEFAULT_DECAY));
   }
 
   private static Trainer trainer(Optimizer optimizer, int epochs, EarlyStopping stopping) {
     StepEngine engine = new LocalEngine(PROBLEM.shards(40, 0, 1, 23), PROBLEM.evaluator());
     // The rate depends on the step: a resumed run that counts anew is found out.
     LearningRate rate = step -> 0.3 / (3 + step);
-    return new Trainer(
-        engine, new Updater(PROBLEM.objective(), optimizer, rate), 5, epochs, stopping);
+    // Nothing is better by more than 1, so that the rate falls every second epoch.
+    Plateau plateau = new Plateau("validation-loss", new Better(false, 1), 0.5, 2, 0);
+    Clipping clipping = new Clipping(0.5, 0.2);
+    Updater updater =
+        new Updater(PROBLEM.objective(), optimizer, rate, Optional.of(plateau), clipping);
+    return new Trainer(engine, updater, 5, epochs, stopping);
   }
 
   /** Two results of training, told apart by every bit of them. */
@@ -91,14 +108,27 @@ class TrainerTest {
     int p = s.parameters().length;
     List<TrainingState> forgetful =
         List.of(
-            new TrainingState(
-                SEED, s.epoch(), s.step(), s.parameters(), Adam.DEFAULT.init(p), s.stopping()),
-            new TrainingState(SEED, s.epoch(), 0, s.parameters(), s.optimizer(), s.stopping()),
-            new TrainingState(
-                SEED + 1, s.epoch(), s.step(), s.parameters(), s.optimizer(), s.stopping()));
+            with(s, SEED, s.step(), Adam.DEFAULT.init(p)),
+            with(s, SEED, 0, s.optimizer()),
+            with(s, SEED + 1, s.step(), s.optimizer()),
+            s.rated(RateState.NONE));
     for (TrainingState state : forgetful) {
       assertThat(trainer.fit(state, NOBODY).parameters()).isNotEqualTo(whole.parameters());
     }
+  }
+
+  private static TrainingState with(
+      TrainingState s, long seed, long step, OptimizerState optimizer) {
+    return new TrainingState(
+        seed,
+        s.epoch(),
+        step,
+        s.parameters(),
+        optimizer,
+        s.stopping(),
+        s.rate(),
+        s.progress(),
+        s.sums());
   }
 
   @Test
@@ -124,6 +154,7 @@ class TrainerTest {
     assertThat(last.epoch()).isEqualTo(2);
     assertThat(last.step()).isEqualTo(10);
     assertThat(last.learningRate()).isEqualTo(0.3 / (3 + 9));
+    assertThat(result.state().rate().reductions()).isZero();
     assertThat(last.gradientNorm()).isPositive().isNotEqualTo(records.get(0).gradientNorm());
     assertThat(last.validation())
         .isEqualTo(trainer.engine().evaluate(result.parameters(), Split.VALIDATION));
@@ -133,6 +164,21 @@ class TrainerTest {
     assertThatThrownBy(() -> last.monitored("loss"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Cannot monitor \"loss\": expected train-loss");
+  }
+
+  @Test
+  void theRateFallsOnAPlateau() {
+    List<EpochRecord> records = new ArrayList<>();
+    Trainer trainer = trainer(new Sgd(), 7, EarlyStopping.OFF);
+    TrainingResult result =
+        trainer.fit(
+            trainer.start(SEED, PROBLEM.parameters(SEED)), (record, state) -> records.add(record));
+    assertThat(result.state().rate().reductions()).isEqualTo(3);
+    for (EpochRecord record : records) {
+      int reductions = (record.epoch() - 2) / 2;
+      double rate = 0.3 / (3 + record.step() - 1) * Math.pow(0.5, reductions);
+      assertThat(record.learningRate()).isEqualTo(rate);
+    }
   }
 
   /** An engine whose parameter after epoch e is e, and whose validation losses are given. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import lockstep.SerializedCopy;
 import lockstep.data.Block;
 import lockstep.linalg.Precision;
@@ -94,7 +95,8 @@ class UpdaterTest {
   @Test
   void theGradientIsClippedAndItsNormReportedAsItWas() {
     Clipping clipping = new Clipping(5, Double.POSITIVE_INFINITY);
-    Updater updater = new Updater(line(0), new Sgd(), LearningRate.constant(1), clipping);
+    Updater updater =
+        new Updater(line(0), new Sgd(), LearningRate.constant(1), Optional.empty(), clipping);
     GradientSum sum = new GradientSum(new double[] {60, -80}, 1, 2);
     TrainingState after = updater.update(start(updater, 0, 0), sum);
     assertThat(after.parameters()).containsExactly(new double[] {-3, 4}, within(ROUNDING));
@@ -111,6 +113,22 @@ class UpdaterTest {
   }
 
   @Test
+  void reductionsAndRetriesScaleTheRateOfTheSchedule() {
+    Plateau plateau = new Plateau("train-loss", new Better(false, 0), 0.5, 2, 0.2);
+    LearningRate falling = step -> 1.0 / (1 + step);
+    Updater updater = new Updater(line(0), new Sgd(), falling, Optional.of(plateau), Clipping.NONE);
+    GradientSum sum = new GradientSum(new double[] {1, 1}, 1, 1);
+    TrainingState reduced = start(updater, 0, 0).rated(new RateState(1, 0, 2, 0));
+    assertThat(updater.update(reduced, sum).parameters()).containsExactly(-0.25, -0.25);
+    TrainingState retried = start(updater, 0, 0).rated(new RateState(1, 0, 2, 1));
+    TrainingState after = updater.update(retried, sum);
+    assertThat(after.parameters()).containsExactly(new double[] {-0.025, -0.025}, within(ROUNDING));
+    assertThat(updater.lastRate(after)).isCloseTo(0.025, within(ROUNDING));
+    // From step 1 on, half of a half is below the least rate.
+    assertThat(updater.lastRate(updater.update(after, sum))).isCloseTo(0.02, within(ROUNDING));
+  }
+
+  @Test
   void aStepWithoutWeightCountsAndChangesNothingElse() {
     Updater updater = new Updater(line(0.5), Adam.DEFAULT, LearningRate.constant(0.1));
     TrainingState before = step(updater, start(updater, 1, 1), points(5, 5));
@@ -124,6 +142,8 @@ class UpdaterTest {
                 before.parameters(),
                 before.optimizer(),
                 before.stopping(),
+                before.rate(),
+                before.progress(),
                 before.sums().skipped()));
     assertThat(after.sums().steps()).isEqualTo(2);
     assertThat(after.sums().meanGradientNorm()).isEqualTo(before.sums().meanGradientNorm());

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import lockstep.config.CsvConfig;
 import lockstep.config.DataConfig;
-import lockstep.config.EarlyStoppingConfig;
 import lockstep.config.JobConfig;
 import lockstep.config.ModelConfig;
 import lockstep.config.TrainConfig;
@@ -30,18 +29,11 @@ import lockstep.model.TrainedModel;
 import lockstep.nn.Activations;
 import lockstep.nn.Network;
 import lockstep.objective.Objective;
-import lockstep.optim.Adam;
-import lockstep.optim.LearningRate;
-import lockstep.optim.Momentum;
-import lockstep.optim.Optimizer;
-import lockstep.optim.Sgd;
 import lockstep.spark.table.SplitShares;
 import lockstep.spark.table.TableFormat;
 import lockstep.spark.table.TableOptions;
-import lockstep.train.EarlyStopping;
 import lockstep.train.Evaluator;
 import lockstep.train.TargetUnit;
-import lockstep.train.Updater;
 
 /** What a job file means to the rooms that know nothing of job files. */
 record JobSettings(JobConfig config) {
@@ -129,24 +121,8 @@ record JobSettings(JobConfig config) {
     return new Objective(network, loss, config.train().l2());
   }
 
-  Updater updater(Objective objective) {
-    Optimizer optimizer =
-        switch (config.train().optimizer()) {
-          case SGD -> new Sgd();
-          case MOMENTUM -> new Momentum(Momentum.DEFAULT);
-          case ADAM -> Adam.DEFAULT;
-        };
-    return new Updater(objective, optimizer, LearningRate.constant(config.train().learningRate()));
-  }
-
-  EarlyStopping stopping() {
-    EarlyStoppingConfig stopping = config.train().earlyStopping();
-    if (stopping.patience() == 0) {
-      return EarlyStopping.OFF;
-    }
-    String monitor = stopping.monitor().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return new EarlyStopping(
-        monitor, stopping.monitor().higherIsBetter(), stopping.patience(), stopping.restoreBest());
+  TrainSettings train() {
+    return new TrainSettings(config.train());
   }
 
   OptionalInt batchRows() {

@@ -2,10 +2,8 @@ package lockstep.spark.job;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import lockstep.config.JobConfig;
 import lockstep.config.TrainConfig;
-import lockstep.data.BadDataException;
 import lockstep.data.Split;
 import lockstep.data.StepPlan;
 import lockstep.encode.Task;
@@ -124,13 +122,14 @@ public final class TrainJob {
     int epochs = run.config().train().epochs();
     run.observer().trainingBegins(epochs, rows);
     try (StepEngine engine = choice.engine()) {
+      int steps = StepPlan.steps(rows, batch);
       Trainer trainer =
           new Trainer(
               engine,
-              settings.updater(objective),
-              StepPlan.steps(rows, batch),
-              epochs,
-              settings.stopping());
+              settings.train().rule(objective, steps),
+              steps,
+              settings.train().limits(),
+              settings.train().stopping(table.rows(Split.VALIDATION) > 0));
       double[] start = Initialization.initialize(objective.network(), run.config().seed());
       return trainer.fit(
           trainer.start(run.config().seed(), start),
@@ -142,15 +141,12 @@ public final class TrainJob {
 
   private void checkTable(PreparedTable table, Evaluator evaluator) {
     long rows = table.rows(Split.TRAIN);
-    EarlyStopping stopping = settings.stopping();
-    boolean watchesValidation = stopping.active() && !stopping.monitor().equals("train-loss");
-    if (watchesValidation && table.rows(Split.VALIDATION) == 0) {
-      throw new BadDataException(
-          "Cannot stop early on %s: the job has no validation rows".formatted(stopping.monitor()));
+    Monitors monitors = new Monitors(evaluator, table.rows(Split.VALIDATION) > 0);
+    EarlyStopping stopping = settings.train().stopping(monitors.validated());
+    if (stopping.active()) {
+      monitors.require(stopping.monitor(), "stop early");
     }
-    if (watchesValidation) {
-      checkMonitor(stopping.monitor(), evaluator);
-    }
+    settings.train().plateau().ifPresent(p -> monitors.require(p.monitor(), "reduce the rate"));
     if (settings.batchRows().isPresent() && settings.batchRows().getAsInt() > rows) {
       run.warn(
           "train.batch-size %,d is larger than the %,d training rows: each step takes them all"
@@ -161,25 +157,6 @@ public final class TrainJob {
       run.warn(
           "train.loss squared-error on a sigmoid: its gradient vanishes where the model is confidently wrong; cross-entropy does not");
     }
-  }
-
-  private static void checkMonitor(String monitor, Evaluator evaluator) {
-    String name = monitor.substring(monitor.indexOf('-') + 1).replace('-', '_');
-    var empty = new lockstep.metric.EvaluationSums(0, 0, 0, evaluator.task().empty());
-    Metrics metrics =
-        evaluator.metrics(empty, lockstep.metric.Ranking.of(lockstep.metric.ScoreRun.empty()));
-    if (!metrics.numbers().containsKey(name)) {
-      throw new lockstep.config.ConfigException(
-          "Cannot stop early on %s: expected one of %s for this task"
-              .formatted(monitor, monitors(metrics)));
-    }
-  }
-
-  private static String monitors(Metrics metrics) {
-    return metrics.numbers().keySet().stream()
-        .filter(name -> !name.equals("rows") && !name.equals("weight"))
-        .map(name -> "validation-" + name.replace('_', '-'))
-        .collect(Collectors.joining(", "));
   }
 
   /** Judges parameters on every split that has rows; writes {@code metrics.json}. */

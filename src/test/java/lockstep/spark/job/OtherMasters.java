@@ -74,10 +74,10 @@ public final class OtherMasters {
       Trainer trainer =
           new Trainer(
               engine,
-              settings.updater(objective),
+              settings.train().rule(objective, steps),
               steps,
-              config.train().epochs(),
-              settings.stopping());
+              settings.train().limits(),
+              settings.train().stopping(true));
       double[] start = Initialization.initialize(objective.network(), config.seed());
       double[] trained =
           trainer.fit(trainer.start(config.seed(), start), (epoch, state) -> {}).parameters();

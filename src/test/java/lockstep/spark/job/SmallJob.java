@@ -21,6 +21,9 @@ final class SmallJob {
                 "train.epochs=3",
                 "train.batch-size=64",
                 "train.learning-rate=0.01",
+                "train.optimizer=adamw",
+                "train.schedule={kind: cosine, warmup-steps: 2}",
+                "train.clip.norm=0.5",
                 "output.dir=" + runs,
                 "output.run-id=" + id));
     words.addAll(List.of(more));
