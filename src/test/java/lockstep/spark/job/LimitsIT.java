@@ -42,13 +42,13 @@ class LimitsIT {
       value = {
         "train.max-steps=4 | steps-done",
         "train.max-seconds=1e-6 | time-is-up",
-        "train.tolerance=0.9 | loss-tolerance",
+        "train.tolerance=1e-3 train.learning-rate=1e-9 | loss-tolerance",
         "train.tolerance=1e6 | gradient-tolerance",
         "train.early-stopping={patience: 1, baseline: 0.001, min-delta: 9} | no-improvement",
         "train.epochs=2 | epochs-done",
       })
-  void theManifestSaysWhy(String word, String reason) {
-    FinishedRun run = run(reason, word);
+  void theManifestSaysWhy(String words, String reason) {
+    FinishedRun run = run(reason, words.split(" (?=train)", -1));
 
     RunContract.check(run, ROWS);
     assertThat(run.json("manifest.json").path("stop_reason").asText()).isEqualTo(reason);
