@@ -15,7 +15,7 @@ import lockstep.text.NearestName;
  * @param impute what fills a missing number
  * @param scale whether numbers are standardised
  * @param maxCategories categories of a column that get a feature of their own: at least 1
- * @param nullValues texts that stand for a missing value, besides blank ones
+ * @param nullValues texts that stand for a missing value, besides those of white space alone
  * @param ignore columns left out
  */
 public record EncoderOptions(

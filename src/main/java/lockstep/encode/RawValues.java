@@ -9,8 +9,9 @@ import java.util.Set;
 
 /**
  * Reads the cells of a raw row, knowing which texts stand for a missing value. Texts are stripped
- * of surrounding white space first; a blank text is always missing, and so is NaN in a typed
- * column. Immutable.
+ * of surrounding white space first. Always missing are null, a text of white space alone, and NaN
+ * in a typed column; a text without any character ({@code ""} in a CSV) is missing only if it is
+ * among the marks, else a text like any other. Immutable.
  */
 public final class RawValues implements Serializable {
   private static final long serialVersionUID = 1;
@@ -42,10 +43,8 @@ public final class RawValues implements Serializable {
   String present(String raw) {
     String text = raw.strip();
     int length = text.length();
-    if (length == 0 || ((lengths >>> length & 1) != 0 && missing.contains(text))) {
-      return null;
-    }
-    return text;
+    boolean marked = (lengths >>> length & 1) != 0 && missing.contains(text);
+    return marked || (length == 0 && !raw.isEmpty()) ? null : text;
   }
 
   /**

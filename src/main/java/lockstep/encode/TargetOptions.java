@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param task what is learned; empty to let the labels decide
  * @param positive the label of a binary task that counts as 1; empty for the larger of the two
  * @param scale whether regression targets are standardised for training
- * @param nullValues texts that stand for a missing value, besides blank ones
+ * @param nullValues texts that stand for a missing value, besides those of white space alone
  */
 public record TargetOptions(
     List<String> columns,

@@ -25,6 +25,18 @@ class RawValuesTest {
   }
 
   @Test
+  void anEmptyTextIsATextWhereTheMarksLeaveItOut() {
+    RawValues marks = new RawValues(List.of("NA"));
+
+    assertThat(marks.text("x", "")).isEmpty();
+    assertThat(marks.text("x", null)).isNull();
+    assertThat(marks.text("x", " ")).isNull();
+    assertThat(new RawValues(List.of(" ")).text("x", "")).isNull();
+    assertThatThrownBy(() -> marks.number("x", ""))
+        .hasMessage("Cannot read column \"x\": expected a number, found \"\"");
+  }
+
+  @Test
   void aNullValueMayBeANumber() {
     assertThat(new RawValues(List.of("-999")).number("x", "-999")).isNaN();
     assertThat(new RawValues(List.of("-999")).number("x", "-998")).isEqualTo(-998);

@@ -71,6 +71,7 @@ final class TableOutput implements AutoCloseable {
     DataFrameWriter<Row> writer =
         (csv ? texts(rows) : rows).write().format(name).mode(SaveMode.Append);
     if (csv) {
+      TableFormat.allowEveryEncoding(rows.sparkSession());
       writer = dialect(writer, format);
     }
     if (name.equals("json")) {

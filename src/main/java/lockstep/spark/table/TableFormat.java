@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * How a table is stored.
@@ -61,6 +62,13 @@ public record TableFormat(
         quote,
         multiLine,
         encoding);
+  }
+
+  /**
+   * Lets Spark read and write every encoding that Java knows, not only the Unicode ones and two.
+   */
+  public static void allowEveryEncoding(SparkSession spark) {
+    spark.conf().set("spark.sql.legacy.javaCharsets", true);
   }
 
   /** Whether text at a path is to be compressed by gzip. */

@@ -4,11 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import lockstep.data.BadDataException;
 import lockstep.text.NearestName;
 import org.apache.hadoop.fs.FileStatus;
@@ -53,7 +50,7 @@ public final class TableReader {
     try {
       Dataset<Row> table =
           switch (format.of(path)) {
-            case "csv" -> csv(path);
+            case "csv" -> new CsvTable(spark, format, path).read();
             case "json" -> json(path);
             case "parquet" -> typed(spark.read().parquet(path));
             default -> typed(spark.read().orc(path));
@@ -90,80 +87,16 @@ public final class TableReader {
     StructType inferred = spark.read().json(path).schema();
     List<StructField> fields =
         Arrays.stream(inferred.fields()).filter(f -> !f.name().equals("_corrupt_record")).toList();
-    return corruptRecords(spark.read(), fields).json(path);
+    return withCorrupt(spark.read(), fields).json(path);
   }
 
-  private Dataset<Row> csv(String path) {
-    boolean multiLine = format.multiLine().orElseGet(() -> hasOpenQuote(path));
-    StructType named = csvReader(multiLine).option("header", format.header()).csv(path).schema();
-    List<StructField> fields = List.of(named.fields());
-    boolean everyName = format.header() && !fields.isEmpty() && hasEveryName(path, multiLine);
-    return corruptRecords(csvReader(multiLine), fields)
-        .option("header", format.header())
-        // Each file's header is compared, unless Spark has made names up: none would match then.
-        .option("enforceSchema", !everyName)
-        .csv(path);
-  }
-
-  /**
-   * Whether the header names every column.
-   *
-   * @throws BadDataException if it names one twice: Spark's SQL does not tell them apart, by case
-   *     neither
-   */
-  private boolean hasEveryName(String path, boolean multiLine) {
-    Row header = csvReader(multiLine).option("header", false).csv(path).first();
-    Set<String> seen = new HashSet<>();
-    boolean everyName = true;
-    for (int i = 0; i < header.size(); i++) {
-      String name = header.getString(i);
-      if (name == null || name.isEmpty()) {
-        everyName = false;
-      } else if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-        throw new BadDataException(
-            "Cannot read the table %s: expected each column once, found \"%s\" twice"
-                .formatted(path, name));
-      }
-    }
-    return everyName;
-  }
-
-  private static DataFrameReader corruptRecords(DataFrameReader reader, List<StructField> fields) {
+  /** A reader of these columns and {@link #CORRUPT}. */
+  static DataFrameReader withCorrupt(DataFrameReader reader, List<StructField> fields) {
     StructType schema = new StructType(fields.toArray(StructField[]::new));
     return reader
         .schema(schema.add(CORRUPT, DataTypes.StringType))
         .option("mode", "PERMISSIVE")
         .option("columnNameOfCorruptRecord", CORRUPT);
-  }
-
-  private DataFrameReader csvReader(boolean multiLine) {
-    return spark
-        .read()
-        .option("sep", format.delimiter())
-        .option("quote", format.quote().isEmpty() ? "\u0000" : format.quote())
-        // A quote inside quotes is doubled (RFC 4180), not escaped by a backslash.
-        .option("escape", format.quote().isEmpty() ? "\u0000" : format.quote())
-        .option("encoding", format.encoding())
-        .option("multiLine", multiLine)
-        .option("maxCharsPerColumn", -1);
-  }
-
-  /**
-   * Whether some line has an odd number of quotes: then a field goes on over the line's end. One
-   * pass over the text; without such fields a large file can be read by several tasks.
-   */
-  private boolean hasOpenQuote(String path) {
-    if (format.quote().isEmpty()) {
-      return false;
-    }
-    Dataset<Row> lines = spark.read().option("encoding", format.encoding()).text(path).toDF("line");
-    var line = functions.col("line");
-    var quote = functions.lit(format.quote());
-    var withoutQuotes = functions.replace(line, quote, functions.lit(""));
-    var quotes = functions.length(line).minus(functions.length(withoutQuotes));
-    // Most lines have no quote: looking for one costs less than counting.
-    var open = line.contains(format.quote()).and(quotes.mod(2).equalTo(1));
-    return !lines.filter(open).isEmpty();
   }
 
   private void requirePresent(String path) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import lockstep.data.BadDataException;
 import lockstep.data.Split;
 import lockstep.encode.EncoderOptions.Impute;
 import lockstep.encode.Task;
+import lockstep.spark.DataFrames;
 import lockstep.spark.SharedSpark;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -30,14 +30,6 @@ class TablePreparationIT {
   private static final SparkSession SPARK = SharedSpark.session();
 
   @TempDir Path folder;
-
-  /** The comparison of spark-testing-base, on our session. */
-  private static final class Comparison extends JavaDataFrameSuiteBase {
-    @Override
-    public SparkSession spark() {
-      return SPARK;
-    }
-  }
 
   private Path csv(String name, String... lines) throws IOException {
     return Files.write(folder.resolve(name), List.of(lines));
@@ -237,7 +229,7 @@ class TablePreparationIT {
     mixed("b.csv/2.csv", rows.subList(250, 300));
     try (PreparedTable one = prepareMixed(path);
         PreparedTable other = prepareMixed(folderOfParts)) {
-      new Comparison().assertDataFrameEquals(one.toDataFrame(SPARK), other.toDataFrame(SPARK));
+      DataFrames.assertEqual(one.toDataFrame(SPARK), other.toDataFrame(SPARK));
       assertThat(other.encoder()).isEqualTo(one.encoder());
       assertThat(other.encoder().toJson()).isEqualTo(one.encoder().toJson());
       assertThat(other.fingerprint()).isEqualTo(one.fingerprint());
@@ -260,9 +252,7 @@ class TablePreparationIT {
         PreparedTable other = prepareMixed(changed)) {
       assertThat(other.fingerprint()).isNotEqualTo(one.fingerprint());
       assertThatThrownBy(
-              () ->
-                  new Comparison()
-                      .assertDataFrameEquals(one.toDataFrame(SPARK), other.toDataFrame(SPARK)))
+              () -> DataFrames.assertEqual(one.toDataFrame(SPARK), other.toDataFrame(SPARK)))
           .isInstanceOf(AssertionError.class);
     }
   }

@@ -50,9 +50,12 @@ class TableReaderIT {
   @Test
   void textsOfCsvStayAsTheyAreWritten() throws IOException {
     Path path = write("t.csv", "a,b\n01,1.50\n1e3, x \nNA,true\n,\"\"\n");
-    List<List<Object>> cells = cells(path);
-    assertThat(cells.subList(0, 3))
-        .containsExactly(row("01", "1.50", null), row("1e3", " x ", null), row("NA", "true", null));
+    assertThat(cells(path))
+        .containsExactly(
+            row("01", "1.50", null),
+            row("1e3", " x ", null),
+            row("NA", "true", null),
+            row(null, "", null));
     assertThat(read(path).columns()).containsExactly("a", "b", TableReader.CORRUPT);
   }
 
