@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import lockstep.data.BadDataException;
 import lockstep.encode.Task;
 import lockstep.model.TrainedModel;
+import lockstep.spark.table.RawCells;
 import lockstep.spark.table.TableReader;
-import lockstep.text.NearestName;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -53,7 +53,7 @@ record PredictedTable(Dataset<Row> scored) {
   static PredictedTable of(
       SparkSession spark, TrainedModel model, Dataset<Row> table, String name) {
     List<String> columns = List.of(table.columns());
-    requireColumns(model, columns, name);
+    requireColumns(model, table, name);
     StructField[] kept =
         Arrays.stream(table.schema().fields())
             .filter(field -> !field.name().equals(TableReader.CORRUPT))
@@ -75,20 +75,22 @@ record PredictedTable(Dataset<Row> scored) {
             schema));
   }
 
-  private static void requireColumns(TrainedModel model, List<String> columns, String name) {
+  private static void requireColumns(TrainedModel model, Dataset<Row> table, String name) {
+    TableReader.requireColumns(name, table, model.inputColumns());
     for (String column : model.inputColumns()) {
-      if (!columns.contains(column)) {
-        throw new BadDataException(
-            "Cannot find column \"%s\" in %s%s"
-                .formatted(column, name, NearestName.hint(column, columns)));
-      }
+      RawCells.requireSupported(table.schema().apply(column), name);
     }
     for (String added : List.of(PREDICTION, PROBABILITY)) {
       // Spark does not tell names apart by case.
-      if (columns.stream().anyMatch(added::equalsIgnoreCase)) {
-        throw new BadDataException(
-            "Cannot predict %s: it has a column \"%s\" already".formatted(name, added));
-      }
+      Arrays.stream(table.columns())
+          .filter(added::equalsIgnoreCase)
+          .findFirst()
+          .ifPresent(
+              found -> {
+                throw new BadDataException(
+                    "Cannot predict %s: expected no column \"%s\", which is to be added, found \"%s\""
+                        .formatted(name, added, found));
+              });
     }
   }
 

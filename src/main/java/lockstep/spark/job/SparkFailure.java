@@ -20,6 +20,7 @@ import org.apache.spark.SparkThrowable;
 record SparkFailure(ExitCode code, String sentence) {
   private static final String READ = "FAILED_READ_FILE";
   private static final Pattern LOST = Pattern.compile("ExecutorLostFailure \\((.*)\\)");
+  private static final Pattern NO_FILE_SYSTEM = Pattern.compile("Class (\\S*FileSystem) not found");
   private static final Pattern ENDED =
       Pattern.compile(
           "SparkContext was shut down|stopped SparkContext|All masters are unresponsive");
@@ -32,6 +33,14 @@ record SparkFailure(ExitCode code, String sentence) {
       return Optional.of(unreadable(spark, bottom(failure)));
     }
     String message = String.valueOf(failure.getMessage());
+    Matcher missing = NO_FILE_SYSTEM.matcher(message);
+    if (failure.getCause() instanceof ClassNotFoundException && missing.find()) {
+      return Optional.of(
+          new SparkFailure(
+              ExitCode.IO,
+              "Cannot reach the file system of a path: expected %s on Spark's class path, found none"
+                  .formatted(missing.group(1))));
+    }
     Matcher lost = LOST.matcher(message);
     if (lost.find()) {
       return Optional.of(

@@ -56,7 +56,9 @@ final class TableOutput implements AutoCloseable {
       String run = spark.sparkContext().applicationId();
       Path draft = new Path(table.getParent(), "_" + table.getName() + "." + run);
       if (!files.mkdirs(draft)) {
-        throw new OutputException("Cannot create the folder " + draft);
+        throw new OutputException(
+            "Cannot write the table %s: the file system refused to create its folder"
+                .formatted(path));
       }
       return new TableOutput(files, path, table, draft);
     } catch (IOException e) {

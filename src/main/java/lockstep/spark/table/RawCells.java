@@ -1,16 +1,20 @@
 package lockstep.spark.table;
 
 import java.util.List;
+import lockstep.data.BadDataException;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.CalendarIntervalType;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * Turns cells of Spark rows into what the encoder reads: vectors and arrays become {@code
@@ -24,11 +28,27 @@ public final class RawCells {
     if (type instanceof ArrayType array) {
       return array.elementType() instanceof NumericType;
     }
-    return !(type instanceof MapType
-        || type instanceof StructType
-        || type instanceof BinaryType
-        || type instanceof CalendarIntervalType
-        || type.equals(SQLDataTypes.MatrixType()));
+    return type instanceof NumericType
+        || type instanceof StringType
+        || type instanceof BooleanType
+        || type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNTZType
+        || type instanceof NullType
+        || type.equals(SQLDataTypes.VectorType());
+  }
+
+  /**
+   * Refuses a column whose cells cannot be encoded.
+   *
+   * @param table its name, for the error
+   */
+  public static void requireSupported(StructField column, String table) {
+    if (!supports(column.dataType())) {
+      throw new BadDataException(
+          "Cannot use column \"%s\" of %s: expected numbers, texts, dates or vectors, found %s"
+              .formatted(column.name(), table, column.dataType().simpleString()));
+    }
   }
 
   /** The cell at one position of a row. */

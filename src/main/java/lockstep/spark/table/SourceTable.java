@@ -1,13 +1,11 @@
 package lockstep.spark.table;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import lockstep.data.BadDataException;
 import lockstep.data.Split;
-import lockstep.text.NearestName;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,7 +47,7 @@ record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
     for (Map.Entry<Split, String> other : options.tables().entrySet()) {
       if (other.getKey() != Split.TRAIN) {
         Dataset<Row> table = reader.read(other.getValue());
-        requireColumns(other.getValue(), table, roles.columns());
+        TableReader.requireColumns(other.getValue(), table, roles.columns());
         all = all.unionByName(withSplit(select(table, roles), other.getKey()));
       }
     }
@@ -63,7 +61,7 @@ record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
     List<String> weight = options.weight().stream().toList();
     List<String> asked =
         Stream.of(labels, weight, ignored, listed(options)).flatMap(List::stream).toList();
-    requireColumns(path, table, asked);
+    TableReader.requireColumns(path, table, asked);
     List<String> features = new ArrayList<>();
     List<String> columns = new ArrayList<>();
     for (var field : table.schema().fields()) {
@@ -80,9 +78,7 @@ record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
         }
       } else if (!ignored.contains(name)) {
         if (asked.contains(name)) {
-          throw new BadDataException(
-              "Cannot use column \"%s\" of %s: expected numbers, texts, dates or vectors, found %s"
-                  .formatted(name, path, field.dataType().simpleString()));
+          RawCells.requireSupported(field, path);
         }
         warnings.add(
             "Column \"%s\" is of type %s: left out"
@@ -96,18 +92,6 @@ record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
     List<String> listed = new ArrayList<>(options.features().numeric().orElse(List.of()));
     listed.addAll(options.features().categorical().orElse(List.of()));
     return listed;
-  }
-
-  static void requireColumns(String path, Dataset<Row> table, List<String> names) {
-    List<String> present =
-        Arrays.stream(table.columns()).filter(name -> !name.equals(TableReader.CORRUPT)).toList();
-    for (String name : names) {
-      if (!present.contains(name)) {
-        throw new BadDataException(
-            "Cannot find column \"%s\" in %s%s"
-                .formatted(name, path, NearestName.hint(name, present)));
-      }
-    }
   }
 
   private static Dataset<Row> select(Dataset<Row> table, Roles roles) {

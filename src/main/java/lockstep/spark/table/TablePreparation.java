@@ -56,7 +56,7 @@ public final class TablePreparation {
   public PreparedTable prepare(RowEncoder encoder, Precision precision) {
     Placement placement = placement();
     SourceTable source = SourceTable.open(spark, options);
-    SourceTable.requireColumns(
+    TableReader.requireColumns(
         String.join(", ", options.paths()), source.rows(), encoder.inputColumns());
     JavaRDD<Row> placed = placement.place(source.rows());
     List<String> warnings = new ArrayList<>(source.warnings());

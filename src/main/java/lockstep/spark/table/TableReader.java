@@ -30,6 +30,10 @@ public final class TableReader {
   /** Name of the column of records that could not be parsed. */
   public static final String CORRUPT = "__lockstep_corrupt";
 
+  private static final String OUR_PREFIX = "__lockstep_";
+  private static final String NO_JSON = "_corrupt_record";
+  private static final String TWICE = "COLUMN_ALREADY_EXISTS";
+
   private final SparkSession spark;
   private final TableFormat format;
 
@@ -55,9 +59,7 @@ public final class TableReader {
             case "parquet" -> typed(spark.read().parquet(path));
             default -> typed(spark.read().orc(path));
           };
-      if (table.columns().length == 1) {
-        throw new BadDataException("Cannot read %s: found no columns".formatted(path));
-      }
+      requireOwnColumns(path, table);
       return table;
     } catch (RuntimeException e) {
       throw e instanceof BadDataException ? e : new BadDataException(unreadable(path, e), e);
@@ -67,10 +69,46 @@ public final class TableReader {
     }
   }
 
+  /**
+   * Checks that a table has these columns.
+   *
+   * @param path of the table, for the error
+   * @throws BadDataException if one is missing; it names the nearest that is there
+   */
+  public static void requireColumns(String path, Dataset<Row> table, List<String> names) {
+    List<String> present =
+        Arrays.stream(table.columns()).filter(name -> !name.equals(CORRUPT)).toList();
+    for (String name : names) {
+      if (!present.contains(name)) {
+        throw new BadDataException(
+            "Cannot find column \"%s\" in %s%s"
+                .formatted(name, path, NearestName.hint(name, present)));
+      }
+    }
+  }
+
+  private static void requireOwnColumns(String path, Dataset<Row> table) {
+    if (table.columns().length == 1) {
+      throw new BadDataException("Cannot read %s: found no columns".formatted(path));
+    }
+    for (String name : table.columns()) {
+      if (name.startsWith(OUR_PREFIX) && !name.equals(CORRUPT)) {
+        throw new BadDataException(
+            "Cannot read the table %s: expected no column that begins with %s, found \"%s\""
+                .formatted(path, OUR_PREFIX, name));
+      }
+    }
+  }
+
   /** With the reason at the bottom of what Spark wrapped around it. */
   private static String unreadable(String path, Exception e) {
     String reason = null;
     for (Throwable t = e; t != null; t = t.getCause() == t ? null : t.getCause()) {
+      if (t instanceof AnalysisException analysis && TWICE.equals(analysis.getCondition())) {
+        String column = analysis.getMessageParameters().getOrDefault("columnName", "one");
+        return "Cannot read the table %s: expected each column once, found \"%s\" twice"
+            .formatted(path, column.replaceAll("^`|`$", ""));
+      }
       String message =
           t instanceof AnalysisException analysis ? analysis.getSimpleMessage() : t.getMessage();
       reason = message == null || message.isBlank() ? reason : message;
@@ -84,10 +122,23 @@ public final class TableReader {
   }
 
   private Dataset<Row> json(String path) {
-    StructType inferred = spark.read().json(path).schema();
+    StructType byLine = spark.read().json(path).schema();
+    boolean array = List.of(byLine.fieldNames()).contains(NO_JSON) && beginsWithBracket(path);
+    StructType inferred = array ? array(spark.read()).json(path).schema() : byLine;
     List<StructField> fields =
-        Arrays.stream(inferred.fields()).filter(f -> !f.name().equals("_corrupt_record")).toList();
-    return withCorrupt(spark.read(), fields).json(path);
+        Arrays.stream(inferred.fields()).filter(f -> !f.name().equals(NO_JSON)).toList();
+    DataFrameReader reader = withCorrupt(spark.read(), fields);
+    return (array ? array(reader) : reader).json(path);
+  }
+
+  /** Of files that each hold one array of objects, over several lines. */
+  private static DataFrameReader array(DataFrameReader reader) {
+    return reader.option("multiLine", true);
+  }
+
+  private boolean beginsWithBracket(String path) {
+    Row line = spark.read().text(path).filter("trim(value) <> ''").first();
+    return line.getString(0).strip().startsWith("[");
   }
 
   /** A reader of these columns and {@link #CORRUPT}. */
@@ -111,7 +162,8 @@ public final class TableReader {
                     path, nearest(files, location).map("; the nearest is "::concat).orElse("")));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look for the table " + path, e);
+      throw new UncheckedIOException(
+          "Cannot look for the table %s: %s".formatted(path, e.getMessage()), e);
     }
   }
 

@@ -138,6 +138,15 @@ class TableReaderIT {
   }
 
   @Test
+  void anArrayOfObjectsOverSeveralLinesIsATable() throws IOException {
+    Path lines =
+        write("a.json", "[\n  {\"a\": 1,\n   \"b\": \"x\"},\n  {\"a\": 2, \"b\": null}\n]\n");
+    assertThat(cells(lines)).containsExactly(row(1L, "x", null), row(2L, null, null));
+    Path line = write("b.json", "[{\"a\": 1}, {\"a\": 2}]\n");
+    assertThat(cells(line)).containsExactly(row(1L, null), row(2L, null));
+  }
+
+  @Test
   void theFormatMayBeGivenInPlaceOfTheSuffix() throws IOException {
     Path path = write("table.txt", "a;b\n'x;y';2\n");
     TableFormat format =
