@@ -145,6 +145,40 @@ def multilabels():
     ]
 
 
+def targets(name, target, prediction, weights):
+    def each(average):
+        return {
+            "rmse": m.mean_squared_error(
+                target, prediction, sample_weight=weights, squared=False, multioutput=average),
+            "mae": m.mean_absolute_error(
+                target, prediction, sample_weight=weights, multioutput=average),
+            "r2": m.r2_score(target, prediction, sample_weight=weights, multioutput=average),
+        }
+
+    raw = {key: values.tolist() for key, values in each("raw_values").items()}
+    return {
+        "name": name,
+        "target": target.tolist(),
+        "prediction": prediction.tolist(),
+        "weights": weights.tolist(),
+        **each("uniform_average"),
+        "per_target": [dict(zip(raw, values)) for values in zip(*raw.values())],
+    }
+
+
+def several_targets():
+    n = 30
+    target = random.normal([3, -50, 0], [2, 10, 0.1], (n, 3))
+    prediction = target + random.normal(0, [1, 3, 0.2], (n, 3))
+    constant = target.copy()
+    constant[:, 1] = 7
+    return [
+        targets("three targets", target, prediction, np.ones(n)),
+        targets("fractional weights", target, prediction, random.random(n)),
+        targets("a constant target", constant, prediction, random.integers(0, 4, n)),
+    ]
+
+
 golden = {
     "program": "scikit-learn %s, numpy %s, Python %s"
                % (sklearn.__version__, np.__version__, platform.python_version()),
@@ -153,6 +187,7 @@ golden = {
     "classifications": classifications(),
     "regressions": regressions(),
     "multilabels": multilabels(),
+    "several_targets": several_targets(),
 }
 
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param validation the validation table beside {@code train}
  * @param test the test table beside {@code train}
  * @param generate the table to be made when nothing stands at {@code path}
- * @param label the label columns; more than one is multi-label
+ * @param label the label columns; more than one is multi-label, or several targets
  * @param weight the column of example weights
  * @param ignore columns left out
  */

@@ -39,13 +39,13 @@ public record JobConfig(
     requireOneRoleEach(data, features);
     boolean several = data.label().size() > 1;
     require(
-        !several || model.task() == ModelConfig.Task.AUTO || model.multilabel(),
+        !several || model.severalLabels(),
         "model.task",
-        "auto or multilabel, as data.label lists several columns",
+        "auto, multilabel or regression, as data.label lists several columns",
         model.task());
     boolean squares = train.loss() == TrainConfig.Loss.SQUARED_ERROR;
     require(
-        !squares || !(several || model.multilabel() || model.multiclass()),
+        !squares || model.regression() || !(several || model.multilabel() || model.multiclass()),
         "train.loss",
         "auto or cross-entropy, as squared error is for regression and binary",
         train.loss());

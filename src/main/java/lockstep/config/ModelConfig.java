@@ -39,6 +39,11 @@ public record ModelConfig(
     require(hidden.stream().allMatch(width -> width >= 1), "hidden", "widths of 1 or more", hidden);
   }
 
+  /** Whether the task may have several label columns. */
+  boolean severalLabels() {
+    return task == Task.AUTO || multilabel() || regression();
+  }
+
   boolean multiclass() {
     return task == Task.MULTICLASS;
   }

@@ -31,7 +31,7 @@ public record EvaluationSums(long rows, double weight, double lossSum, TaskSums 
    * The metrics of these rows: {@code rows}, {@code weight}, {@code loss} = lossSum / weight, and
    * the task's own. The areas of a ranking are added by {@link Metrics#with}.
    *
-   * @param labels the names of the classes or labels in their order; none for regression
+   * @param labels the names of the classes, labels or targets in their order
    */
   public Metrics metrics(List<String> labels) {
     Map<String, Object> map = new LinkedHashMap<>();

@@ -34,6 +34,7 @@ public final class Metrics {
           "confusion_matrix",
           "per_class",
           "per_label",
+          "per_target",
           "roc_auc",
           "pr_auc",
           "thresholds",

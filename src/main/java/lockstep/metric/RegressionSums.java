@@ -1,88 +1,92 @@
 package lockstep.metric;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lockstep.linalg.ExactSum;
 
 /**
- * Weighted squared and absolute errors of predictions f for targets y, and the targets' spread.
- *
- * <p>R^2 = 1 - SSE / SST needs SST = sum w (y - mean)^2 in one pass. The textbook identity SST =
- * sum w y^2 - (sum w y)^2 / sum w cancels: for targets near 10^9 with spread 1 both terms agree in
- * all 16 digits. Here the three sums are kept without rounding ({@link ExactSum}), so the
- * subtraction loses nothing; w y^2 enters as h y + l y with h + l = w y exactly. All sums depend on
- * the rows alone, whatever the weights and the order. Targets beyond 10^150 leave R^2 undefined.
+ * Weighted errors of predictions for one or several targets. Of several, each number is the plain
+ * mean of the targets' own, as scikit-learn's {@code multioutput='uniform_average'}: the mean of
+ * their root mean squared errors, not the root of the mean. It depends on the targets' units then;
+ * the targets' own numbers stand beside it. Every sum is exact ({@link TargetErrors}).
  */
 public final class RegressionSums implements TaskSums {
   private static final long serialVersionUID = 1;
 
   private final ExactSum weight = new ExactSum();
-  private final ExactSum squaredError = new ExactSum();
-  private final ExactSum absoluteError = new ExactSum();
-  private final ExactSum target = new ExactSum();
-  private final ExactSum targetSquare = new ExactSum();
+  private final List<TargetErrors> targets;
+
+  private RegressionSums(List<TargetErrors> targets) {
+    this.targets = targets;
+  }
+
+  /** No rows of one target. */
+  public RegressionSums() {
+    this(1);
+  }
+
+  /**
+   * No rows of m targets.
+   *
+   * @param targets m, at least 1
+   */
+  public RegressionSums(int targets) {
+    this(Stream.generate(TargetErrors::new).limit(targets).toList());
+    if (targets < 1) {
+      throw new IllegalArgumentException(
+          "Cannot sum errors: expected at least 1 target, found " + targets);
+    }
+  }
 
   @Override
   public RegressionSums empty() {
-    return new RegressionSums();
+    return new RegressionSums(targets.size());
   }
 
   @Override
   public void add(
       double[] labels, int labelOffset, double[] outputs, int outputOffset, double rowWeight) {
-    add(labels[labelOffset], outputs[outputOffset], rowWeight);
-  }
-
-  /** Adds one row with target y and prediction f; allocates nothing. */
-  public void add(double y, double f, double rowWeight) {
     if (rowWeight == 0) {
       return;
     }
-    double error = f - y;
     weight.add(rowWeight);
-    squaredError.addProduct(rowWeight, error * error);
-    absoluteError.addProduct(rowWeight, Math.abs(error));
-    double high = rowWeight * y;
-    target.add(high);
-    targetSquare.addProduct(high, y);
-    double low = Math.fma(rowWeight, y, -high);
-    if (low != 0) {
-      target.add(low);
-      targetSquare.addProduct(low, y);
+    for (int i = 0; i < targets.size(); i++) {
+      targets.get(i).add(labels[labelOffset + i], outputs[outputOffset + i], rowWeight);
     }
   }
 
   @Override
   public RegressionSums plus(TaskSums other) {
-    if (!(other instanceof RegressionSums sums)) {
+    if (!(other instanceof RegressionSums sums) || sums.targets.size() != targets.size()) {
       throw new IllegalArgumentException(
-          "Cannot add regression sums: expected regression sums, found " + other);
+          "Cannot add regression sums: expected regression sums of %d targets, found %s"
+              .formatted(targets.size(), other));
     }
-    RegressionSums sum = new RegressionSums();
-    for (RegressionSums side : List.of(this, sums)) {
-      sum.weight.add(side.weight);
-      sum.squaredError.add(side.squaredError);
-      sum.absoluteError.add(side.absoluteError);
-      sum.target.add(side.target);
-      sum.targetSquare.add(side.targetSquare);
+    List<TargetErrors> added = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      added.add(targets.get(i).plus(sums.targets.get(i)));
     }
+    RegressionSums sum = new RegressionSums(List.copyOf(added));
+    sum.weight.add(weight);
+    sum.weight.add(sums.weight);
     return sum;
   }
 
   /** Root mean squared error, sqrt(sum w (f - y)^2 / sum w); empty if there is no weight. */
   public OptionalDouble rmse() {
-    OptionalDouble mean = mean(squaredError);
-    return mean.isPresent() ? OptionalDouble.of(Math.sqrt(mean.getAsDouble())) : mean;
+    return mean(errors -> errors.rmse(weight));
   }
 
   /** Mean absolute error, sum w |f - y| / sum w; empty if there is no weight. */
   public OptionalDouble mae() {
-    return mean(absoluteError);
+    return mean(errors -> errors.mae(weight));
   }
 
   /**
@@ -90,47 +94,64 @@ public final class RegressionSums implements TaskSums {
    * and 0 otherwise, as scikit-learn has it; empty if there is no weight or a sum is not finite.
    */
   public OptionalDouble r2() {
-    if (weight.value() == 0 || !Double.isFinite(squaredError.value() + targetSquare.value())) {
-      return OptionalDouble.empty();
-    }
-    BigDecimal total = weight.exactValue();
-    BigDecimal sum = target.exactValue();
-    BigDecimal spread = total.multiply(targetSquare.exactValue()).subtract(sum.multiply(sum));
-    BigDecimal error = squaredError.exactValue().multiply(total);
-    if (spread.signum() == 0) {
-      return OptionalDouble.of(error.signum() == 0 ? 1 : 0);
-    }
-    BigDecimal unexplained = error.divide(spread, MathContext.DECIMAL128);
-    return OptionalDouble.of(BigDecimal.ONE.subtract(unexplained).doubleValue());
+    return mean(errors -> errors.r2(weight));
   }
 
-  private OptionalDouble mean(ExactSum sum) {
-    double total = weight.value();
-    return total == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum.value() / total);
+  /** The plain mean over the targets, in their order; empty if it is undefined for one of them. */
+  private OptionalDouble mean(Function<TargetErrors, OptionalDouble> number) {
+    double sum = 0;
+    for (TargetErrors errors : targets) {
+      OptionalDouble one = number.apply(errors);
+      if (one.isEmpty()) {
+        return one;
+      }
+      sum += one.getAsDouble();
+    }
+    return OptionalDouble.of(sum / targets.size());
   }
 
+  /** {@code rmse}, {@code mae}, {@code r2}; of several targets {@code per_target} as well. */
   @Override
   public Map<String, Object> toMap(List<String> labels) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("rmse", Metrics.number(rmse()));
     map.put("mae", Metrics.number(mae()));
     map.put("r2", Metrics.number(r2()));
+    if (targets.size() > 1) {
+      map.put(
+          "per_target",
+          IntStream.range(0, targets.size())
+              .mapToObj(i -> ofTarget(labels.get(i), targets.get(i)))
+              .toList());
+    }
     return map;
+  }
+
+  private Map<String, Object> ofTarget(String name, TargetErrors errors) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("label", name);
+    map.put("rmse", finite(errors.rmse(weight)));
+    map.put("mae", finite(errors.mae(weight)));
+    map.put("r2", finite(errors.r2(weight)));
+    return map;
+  }
+
+  /** Null for what JSON has no number for. */
+  private static Double finite(OptionalDouble value) {
+    Double number = Metrics.number(value);
+    return number == null || !Double.isFinite(number) ? null : number;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof RegressionSums sums
         && weight.equals(sums.weight)
-        && squaredError.equals(sums.squaredError)
-        && absoluteError.equals(sums.absoluteError)
-        && target.equals(sums.target)
-        && targetSquare.equals(sums.targetSquare);
+        && targets.equals(sums.targets);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(weight, squaredError, absoluteError, target, targetSquare);
+    return Objects.hash(weight, targets);
   }
 
   @Override

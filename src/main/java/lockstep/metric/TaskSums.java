@@ -11,9 +11,9 @@ public sealed interface TaskSums extends MergeableMetric<TaskSums>
    * Adds one row; allocates nothing.
    *
    * @param labels the row's m labels from {@code labelOffset}: 0 or 1 (binary), the class
-   *     (multiclass), k values 0 or 1 (multi-label), the target (regression). Not modified.
+   *     (multiclass), k values 0 or 1 (multi-label), k targets (regression). Not modified.
    * @param outputs the row's model outputs from {@code outputOffset}: p of the positive class
-   *     (binary), k probabilities (multiclass, multi-label), the prediction (regression). Not
+   *     (binary), k probabilities (multiclass, multi-label), k predictions (regression). Not
    *     modified.
    * @param weight the row's example weight, 1 where there are none
    * @throws IllegalArgumentException if a label is no class or an output of a classifier is NaN
@@ -26,7 +26,7 @@ public sealed interface TaskSums extends MergeableMetric<TaskSums>
   /**
    * The task's metrics by their names in {@code metrics.json}.
    *
-   * @param labels the names of the classes or labels in their order; none for regression
+   * @param labels the names of the classes, labels or targets in their order
    */
   Map<String, Object> toMap(List<String> labels);
 }

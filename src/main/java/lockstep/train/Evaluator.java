@@ -26,7 +26,7 @@ import lockstep.objective.Objective;
  * @param objective whose loss and network are used; the penalty is not
  * @param precision of the training
  * @param task sums of no rows for the task's metrics
- * @param labels names of the classes or labels; empty for regression
+ * @param labels names of the classes, labels or targets
  * @param ranked whether the rows are to be ranked by score: a binary task
  * @param unit of a regression's targets, or null where they are not scaled
  */

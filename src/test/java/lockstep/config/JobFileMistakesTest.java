@@ -165,8 +165,8 @@ class JobFileMistakesTest {
             + " found binary");
     fails(
         "data:\n  path: x\n  label: [a, b]\nmodel:\n  task: binary",
-        "line 5: model.task: expected auto or multilabel, as data.label lists several columns,"
-            + " found binary");
+        "line 5: model.task: expected auto, multilabel or regression, as data.label lists several"
+            + " columns, found binary");
     fails(
         "data:\n  path: x\n  label: [a, b]\ntrain:\n  loss: squared-error",
         "line 5: train.loss: expected auto or cross-entropy, as squared error is for regression"

@@ -3,10 +3,14 @@ package lockstep.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import lockstep.linalg.SplitMix64;
 import org.junit.jupiter.api.Test;
@@ -15,9 +19,9 @@ class RegressionSumsTest {
   @Test
   void fourRowsByHand() {
     RegressionSums sums = new RegressionSums();
-    sums.add(1, 2, 1);
-    sums.add(2, 2, 1);
-    sums.add(3, 1, 2);
+    add(sums, 1, 2, 1);
+    add(sums, 2, 2, 1);
+    add(sums, 3, 1, 2);
     // Errors 1, 0, -2, -2; mean 9/4; spread 11/4.
     assertThat(sums.rmse()).hasValue(1.5);
     assertThat(sums.mae()).hasValue(1.25);
@@ -34,7 +38,7 @@ class RegressionSumsTest {
     RegressionSums sums = new RegressionSums();
     for (double offset : offsets) {
       double y = mean + offset;
-      sums.add(y, mean, 1);
+      add(sums, y, mean, 1);
       naiveSum += y;
       naiveSquares += y * y;
       spread += offset * offset;
@@ -64,8 +68,8 @@ class RegressionSumsTest {
     RegressionSums wrong = new RegressionSums();
     RegressionSums right = new RegressionSums();
     for (int i = 0; i < 3; i++) {
-      wrong.add(0.1, 0.1 * i, 0.7);
-      right.add(0.1, 0.1, 0.7);
+      add(wrong, 0.1, 0.1 * i, 0.7);
+      add(right, 0.1, 0.1, 0.7);
     }
     assertThat(wrong.r2()).hasValue(0);
     assertThat(right.r2()).hasValue(1);
@@ -77,7 +81,7 @@ class RegressionSumsTest {
   @Test
   void aDivergedPredictionShows() {
     RegressionSums sums = new RegressionSums();
-    sums.add(1, Double.NaN, 1);
+    add(sums, 1, Double.NaN, 1);
     assertThat(sums.rmse().getAsDouble()).isNaN();
     assertThat(sums.r2()).isEmpty();
     assertThat(sums.toMap(List.of()))
@@ -86,15 +90,65 @@ class RegressionSumsTest {
   }
 
   @Test
+  void ofSeveralTargetsEachNumberIsTheMeanOfTheirOwn() {
+    RegressionSums sums = new RegressionSums(2);
+    RegressionSums first = new RegressionSums();
+    RegressionSums second = new RegressionSums();
+    double[][] rows = {{1, 2, 10, 12, 1}, {2, 2, 20, 10, 2}, {4, 1, 30, 30, 0.5}};
+    for (double[] row : rows) {
+      sums.add(new double[] {9, row[0], row[2]}, 1, new double[] {row[1], row[3]}, 0, row[4]);
+      add(first, row[0], row[1], row[4]);
+      add(second, row[2], row[3], row[4]);
+    }
+
+    assertThat(sums.rmse())
+        .hasValue((first.rmse().getAsDouble() + second.rmse().getAsDouble()) / 2);
+    assertThat(sums.mae()).hasValue((first.mae().getAsDouble() + second.mae().getAsDouble()) / 2);
+    assertThat(sums.r2()).hasValue((first.r2().getAsDouble() + second.r2().getAsDouble()) / 2);
+    assertThat(sums.toMap(List.of("price", "age")).get("per_target"))
+        .isEqualTo(List.of(named("price", first), named("age", second)));
+  }
+
+  private static Map<String, Object> named(String label, RegressionSums sums) {
+    Map<String, Object> map = new HashMap<>(sums.toMap(List.of()));
+    map.put("label", label);
+    return map;
+  }
+
+  @Test
+  void oneTargetBeyondTheDoublesLeavesTheMeanUndefined() {
+    RegressionSums sums = new RegressionSums(2);
+    sums.add(new double[] {1, 1e200}, 0, new double[] {1, 1}, 0, 1);
+
+    assertThat(sums.r2()).isEmpty();
+    Object targets = sums.toMap(List.of("a", "b")).get("per_target");
+    assertThat(targets).asInstanceOf(LIST).first().asInstanceOf(MAP).containsEntry("r2", 1.0);
+    assertThat(targets).asInstanceOf(LIST).last().asInstanceOf(MAP).containsEntry("rmse", null);
+  }
+
+  @Test
+  void sumsOfAnotherNumberOfTargetsAreRefused() {
+    assertThatThrownBy(() -> new RegressionSums(2).plus(new RegressionSums()))
+        .hasMessageStartingWith(
+            "Cannot add regression sums: expected regression sums of 2 targets, found regression");
+    assertThatThrownBy(() -> new RegressionSums(0))
+        .hasMessage("Cannot sum errors: expected at least 1 target, found 0");
+  }
+
+  @Test
   void sumsOfAnotherTaskAreRefused() {
     assertThatThrownBy(() -> new RegressionSums().plus(MultilabelSums.of(2)))
         .hasMessageStartingWith(
-            "Cannot add regression sums: expected regression sums, found multi");
+            "Cannot add regression sums: expected regression sums of 1 targets, found multi");
+  }
+
+  private static void add(RegressionSums sums, double target, double prediction, double weight) {
+    sums.add(new double[] {target}, 0, new double[] {prediction}, 0, weight);
   }
 
   private static RegressionSums sum(List<double[]> rows) {
     RegressionSums sums = new RegressionSums();
-    rows.forEach(row -> sums.add(row[0], row[1], row[2]));
+    rows.forEach(row -> add(sums, row[0], row[1], row[2]));
     return sums;
   }
 }

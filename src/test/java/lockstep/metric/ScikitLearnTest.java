@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Named;
@@ -62,15 +63,37 @@ class ScikitLearnTest {
   void regressionErrorsAgree(JsonNode golden) {
     RegressionSums sums = new RegressionSums();
     for (int i = 0; i < golden.get("target").size(); i++) {
-      sums.add(
-          number(golden, "target", i),
-          number(golden, "prediction", i),
-          number(golden, "weights", i));
+      double[] target = {number(golden, "target", i)};
+      double[] prediction = {number(golden, "prediction", i)};
+      sums.add(target, 0, prediction, 0, number(golden, "weights", i));
     }
     assertClose(sums.rmse().getAsDouble(), golden.get("rmse"));
     assertClose(sums.mae().getAsDouble(), golden.get("mae"));
     assertThat(sums.r2().getAsDouble())
         .isCloseTo(golden.get("r2").asDouble(), within(TOLERANCE_R2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("severalTargets")
+  void errorsOfSeveralTargetsAgree(JsonNode golden) {
+    RegressionSums sums = new RegressionSums(3);
+    for (int i = 0; i < golden.get("target").size(); i++) {
+      double[] target = array(golden.get("target").get(i));
+      double[] prediction = array(golden.get("prediction").get(i));
+      sums.add(target, 0, prediction, 0, number(golden, "weights", i));
+    }
+    JsonNode found = new ObjectMapper().valueToTree(sums.toMap(List.of("a", "b", "c")));
+    assertErrors(found, golden);
+    for (int target = 0; target < 3; target++) {
+      assertErrors(found.path("per_target").path(target), golden.path("per_target").path(target));
+    }
+  }
+
+  private static void assertErrors(JsonNode found, JsonNode golden) {
+    for (String name : List.of("rmse", "mae", "r2")) {
+      assertThat(found.path(name).asDouble(Double.NaN))
+          .isCloseTo(golden.path(name).asDouble(), within(TOLERANCE_R2));
+    }
   }
 
   @ParameterizedTest
@@ -135,6 +158,10 @@ class ScikitLearnTest {
 
   static Stream<Named<JsonNode>> multilabels() throws IOException {
     return cases("multilabels", 3);
+  }
+
+  static Stream<Named<JsonNode>> severalTargets() throws IOException {
+    return cases("several_targets", 3);
   }
 
   private static Stream<Named<JsonNode>> cases(String kind, int count) throws IOException {

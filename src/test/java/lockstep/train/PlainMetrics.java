@@ -158,12 +158,20 @@ final class PlainMetrics {
     return wrong;
   }
 
+  /** Of several targets the mean of their own numbers. */
   private void regression() {
-    double mean = mean(row -> label(0, row));
-    double error = mean(row -> Math.pow(logits[row][0] - label(0, row), 2));
-    double spread = mean(row -> Math.pow(label(0, row) - mean, 2));
-    values.put("rmse", Math.sqrt(error));
-    values.put("mae", mean(row -> Math.abs(logits[row][0] - label(0, row))));
-    values.put("r2", 1 - error / spread);
+    for (int target = 0; target < logits[0].length; target++) {
+      int i = target;
+      double mean = mean(row -> label(i, row));
+      double error = mean(row -> Math.pow(logits[row][i] - label(i, row), 2));
+      double spread = mean(row -> Math.pow(label(i, row) - mean, 2));
+      addShare("rmse", Math.sqrt(error));
+      addShare("mae", mean(row -> Math.abs(logits[row][i] - label(i, row))));
+      addShare("r2", 1 - error / spread);
+    }
+  }
+
+  private void addShare(String name, double ofTarget) {
+    values.merge(name, ofTarget / logits[0].length, Double::sum);
   }
 }

@@ -59,7 +59,7 @@ public record Problem(Head head, List<Integer> hidden, Precision precision) {
         case BINARY, BINARY_SQUARES -> ClassificationSums.binary(0.3, 0.5).withWeights();
         case SOFTMAX -> ClassificationSums.multiclass(outputs).withWeights();
         case MULTILABEL -> MultilabelSums.of(outputs);
-        case REGRESSION, TWO_TARGETS -> new RegressionSums();
+        case REGRESSION, TWO_TARGETS -> new RegressionSums(outputs);
       };
     }
 
@@ -67,8 +67,7 @@ public record Problem(Head head, List<Integer> hidden, Precision precision) {
       int names =
           switch (this) {
             case BINARY, BINARY_SQUARES -> 2;
-            case SOFTMAX, MULTILABEL -> outputs;
-            case REGRESSION, TWO_TARGETS -> 0;
+            case SOFTMAX, MULTILABEL, REGRESSION, TWO_TARGETS -> outputs;
           };
       return IntStream.range(0, names).mapToObj(i -> "label-" + i).toList();
     }

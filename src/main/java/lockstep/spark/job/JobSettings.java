@@ -159,13 +159,13 @@ record JobSettings(JobConfig config) {
             MultilabelSums several = MultilabelSums.of(labels);
             yield weighted ? several.withWeights() : several;
           }
-          case REGRESSION -> new RegressionSums();
+          case REGRESSION -> new RegressionSums(labels);
         };
     return new Evaluator(
         objective,
         precision,
         sums,
-        task == Task.REGRESSION ? List.of() : encoder.target().labels(),
+        encoder.target().labels(),
         task == Task.BINARY,
         task == Task.REGRESSION ? unit((RegressionTarget) encoder.target()) : null);
   }

@@ -33,8 +33,8 @@ final class ScorerProcess {
   /**
    * Scores rows.
    *
-   * @param args the folder of a run, and a file with a row a line: cells by tabs, names in the first
-   *     line, no characters for a missing cell
+   * @param args the folder of a run, and a file with a row a line: cells by tabs, names in the
+   *     first line, no characters for a missing cell
    */
   public static void main(String[] args) throws IOException {
     TrainedModel model = TrainedModel.load(args[0]);

@@ -12,6 +12,7 @@ import lockstep.linalg.SplitMix64;
 import lockstep.spark.SharedSpark;
 import lockstep.spark.SparkJvm;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,8 +108,7 @@ class ScorerProcessIT {
                 "train.learning-rate=0.02",
                 "output.dir=" + folder.resolve("runs")));
     all.addAll(List.of(words));
-    return Path.of(
-        TrainJob.run(SharedSpark.session(), JobFile.of(all), false, JobObserver.SILENT));
+    return Path.of(TrainJob.run(SharedSpark.session(), JobFile.of(all), false, JobObserver.SILENT));
   }
 
   /** Prediction and probability by id, as the command writes them. */
@@ -125,7 +125,7 @@ class ScorerProcessIT {
     return SharedSpark.session()
         .read()
         .parquet(output.toString())
-        .orderBy("cast(id as int)")
+        .orderBy(functions.expr("cast(id as int)"))
         .select("prediction", "probability")
         .collectAsList();
   }
