@@ -1,7 +1,10 @@
 package lockstep.spark.job;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import lockstep.config.JobConfig;
 import lockstep.config.TrainConfig;
 import lockstep.data.Split;
@@ -14,11 +17,13 @@ import lockstep.objective.Objective;
 import lockstep.spark.engine.EvaluationJob;
 import lockstep.spark.table.PreparedTable;
 import lockstep.store.RunFolder;
+import lockstep.train.DivergenceException;
 import lockstep.train.EarlyStopping;
 import lockstep.train.Evaluator;
 import lockstep.train.StepEngine;
 import lockstep.train.Trainer;
 import lockstep.train.TrainingResult;
+import lockstep.train.TrainingState;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -27,9 +32,11 @@ public final class TrainJob {
   private final Run run;
   private final JobSettings settings;
   private final JavaSparkContext context;
+  private final Optional<Resume> resume;
 
-  private TrainJob(Run run) {
+  private TrainJob(Run run, Optional<Resume> resume) {
     this.run = run;
+    this.resume = resume;
     this.settings = new JobSettings(run.config());
     this.context = JavaSparkContext.fromSparkContext(run.spark().sparkContext());
   }
@@ -43,11 +50,45 @@ public final class TrainJob {
   public static String run(
       SparkSession spark, JobConfig config, boolean evaluate, JobObserver observer) {
     String command = evaluate ? "run" : "train";
-    return Run.in(spark, config, command, observer, run -> new TrainJob(run).work(evaluate));
+    return Run.in(
+        spark,
+        config,
+        command,
+        observer,
+        run -> new TrainJob(run, Optional.empty()).work(evaluate));
+  }
+
+  /**
+   * Goes on with a run that was interrupted, from its newest checkpoint that is whole; it ends as
+   * if it had never stopped.
+   *
+   * @param path the folder of the run
+   * @param words the job that goes on, from the one that was interrupted
+   * @param evaluate whether to judge it on all splits in the end
+   * @return the path of the run's folder
+   */
+  public static String resume(
+      SparkSession spark,
+      String path,
+      UnaryOperator<JobConfig> words,
+      boolean evaluate,
+      JobObserver observer) {
+    Resume resume = Resume.of(spark, path, words);
+    String command = evaluate ? "run" : "train";
+    return Run.again(
+        spark,
+        resume,
+        command,
+        observer,
+        run -> new TrainJob(run, Optional.of(resume)).work(evaluate));
   }
 
   private void work(boolean evaluate) {
+    resume.ifPresent(from -> from.warnings().forEach(run::warn));
     try (PreparedTable table = Preparation.of(run)) {
+      resume.ifPresent(from -> goOn(from, table));
+      // Now, since a run that is killed should have said what it was.
+      run.writeManifest();
       Objective objective = settings.objective(table.encoder());
       Evaluator evaluator = settings.evaluator(objective, table.encoder(), settings.precision());
       TrainingResult result = run.stopwatch().time("train", () -> train(table, evaluator));
@@ -78,6 +119,17 @@ public final class TrainJob {
         run.writeManifest();
       }
     }
+  }
+
+  private void goOn(Resume from, PreparedTable table) {
+    from.check(table);
+    run.manifest().resumed(run.folder().readJson("manifest.json"), from);
+    run.folder().checkpoints().truncate(from.from());
+    run.folder().restoreHistory(from.checkpoint().history());
+    run.observer()
+        .say(
+            "resuming after epoch %,d, from %s"
+                .formatted(from.checkpoint().state().epoch(), from.from().path()));
   }
 
   private void tell(TrainingResult result) {
@@ -120,7 +172,8 @@ public final class TrainJob {
                     choice.engine().name(),
                     choice.reason()));
     int epochs = run.config().train().epochs();
-    run.observer().trainingBegins(epochs, rows);
+    int done = resume.map(from -> from.checkpoint().state().epoch()).orElse(0);
+    run.observer().trainingBegins(done, epochs, rows);
     try (StepEngine engine = choice.engine()) {
       int steps = StepPlan.steps(rows, batch);
       Trainer trainer =
@@ -131,11 +184,39 @@ public final class TrainJob {
               settings.train().limits(),
               settings.train().stopping(table.rows(Split.VALIDATION) > 0));
       double[] start = Initialization.initialize(objective.network(), run.config().seed());
-      return trainer.fit(
-          trainer.start(run.config().seed(), start),
-          new History(run.folder(), run.observer(), rows));
+      TrainingState from =
+          resume
+              .map(found -> found.checkpoint().state())
+              .orElseGet(() -> trainer.start(run.config().seed(), start));
+      return fit(trainer, from, table);
     } finally {
       run.observer().trainingEnded();
+    }
+  }
+
+  private TrainingResult fit(Trainer trainer, TrainingState start, PreparedTable table) {
+    List<String> before = resume.map(from -> from.checkpoint().history()).orElse(List.of());
+    History history = new History(run.folder(), run.observer(), table.rows(Split.TRAIN), before);
+    Checkpoints checkpoints =
+        new Checkpoints(
+            run.config().train().checkpoint(),
+            run.folder().checkpoints(),
+            history,
+            Resume.describe(run.config(), table),
+            resume.map(from -> from.from().path()).orElse(null),
+            System::nanoTime);
+    try {
+      TrainingResult result =
+          trainer.fit(
+              start,
+              (epoch, state) -> {
+                history.epochEnded(epoch, state);
+                checkpoints.epochEnded(epoch, state);
+              });
+      checkpoints.last().ifPresent(path -> run.manifest().put("last_checkpoint", path));
+      return result;
+    } catch (DivergenceException e) {
+      throw checkpoints.last().map(e::since).orElse(e);
     }
   }
 
