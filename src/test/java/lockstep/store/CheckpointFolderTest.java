@@ -44,7 +44,7 @@ class CheckpointFolderTest {
   private static Checkpoint checkpoint(int epoch) {
     double[] parameters = {epoch, -0.0, Double.MIN_VALUE};
     OptimizerState moments = new OptimizerState(7, new double[] {1, 2, 3}, new double[] {4, 5, 6});
-    StoppingState best = new StoppingState(2, 0.1 + 0.2, new double[] {9, 8, 7});
+    StoppingState best = new StoppingState(2, 0.1 + 0.2, new double[] {9, 8, 7}, 1);
     return new Checkpoint(
         new TrainingState(-42, epoch, 10L * epoch, parameters, moments, best),
         List.of("{\"epoch\":1}", "{\"é\":null}"),

@@ -1,6 +1,7 @@
 package lockstep.spark.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import lockstep.config.CheckpointConfig;
@@ -11,8 +12,8 @@ import lockstep.train.TrainingListener;
 import lockstep.train.TrainingState;
 
 /**
- * Writes the state of training down at the end of an epoch, every so many epochs, or once so many
- * seconds have passed since the last time.
+ * Writes the state of training down at the end of every so many epochs, and once so many seconds
+ * have passed since the last time, within an epoch too.
  */
 final class Checkpoints implements TrainingListener {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -51,14 +52,29 @@ final class Checkpoints implements TrainingListener {
 
   @Override
   public void epochEnded(EpochRecord epoch, TrainingState state) {
-    long now = nanos.getAsLong();
-    boolean byEpochs = config.everyEpochs().map(n -> epoch.epoch() % n == 0).orElse(false);
-    double seconds = (now - written) / NANOS_PER_SECOND;
-    boolean byTime = config.everySeconds().map(every -> seconds >= every).orElse(false);
-    if (byEpochs || byTime) {
-      last = folder.write(new Checkpoint(state, history.lines(), run), config.keep());
-      written = now;
+    if (timeIsUp() || config.everyEpochs().map(n -> epoch.epoch() % n == 0).orElse(false)) {
+      write(state);
     }
+  }
+
+  /**
+   * Between steps nobody has judged the parameters yet; those of a diverged training are no good.
+   */
+  @Override
+  public void stepEnded(TrainingState state) {
+    if (timeIsUp() && Arrays.stream(state.parameters()).allMatch(Double::isFinite)) {
+      write(state);
+    }
+  }
+
+  private boolean timeIsUp() {
+    double seconds = (nanos.getAsLong() - written) / NANOS_PER_SECOND;
+    return config.everySeconds().map(every -> seconds >= every).orElse(false);
+  }
+
+  private void write(TrainingState state) {
+    last = folder.write(new Checkpoint(state, history.lines(), run), config.keep());
+    written = nanos.getAsLong();
   }
 
   /** The path of the newest checkpoint, if there is one. */

@@ -18,6 +18,7 @@ import lockstep.spark.table.PreparedTable;
 import lockstep.store.Checkpoint;
 import lockstep.store.CheckpointFolder;
 import lockstep.store.RunFolder;
+import lockstep.train.TrainingState;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -110,12 +111,7 @@ record Resume(
     return SealedJson.hex(SealedJson.sha256().digest(encoder));
   }
 
-  /**
-   * Checks that the table is the one the run was started with.
-   *
-   * @throws BadDataException if it is not
-   */
-  void check(PreparedTable table) {
+  private void check(PreparedTable table) {
     String expected = from.checkpoint().run().path(FINGERPRINT).asText();
     if (!expected.equals(table.fingerprint())) {
       throw new BadDataException(
@@ -127,6 +123,22 @@ record Resume(
           "Cannot resume the run %s: expected columns that are encoded as when it was started, found another encoder"
               .formatted(folder.shownPath()));
     }
+  }
+
+  /**
+   * Takes the run's folder back to the checkpoint.
+   *
+   * @throws BadDataException if the table is not the one the run was started with
+   */
+  void goOn(Run run, PreparedTable table) {
+    check(table);
+    run.manifest().resumed(folder.readJson("manifest.json"), this);
+    folder.checkpoints().truncate(from);
+    folder.restoreHistory(checkpoint().history());
+    TrainingState state = checkpoint().state();
+    String where = state.sums().steps() == 0 ? "" : ", step %,d".formatted(state.step());
+    run.observer()
+        .say("resuming after epoch %,d%s, from %s".formatted(state.epoch(), where, from.path()));
   }
 
   /** The checkpoint's content. */

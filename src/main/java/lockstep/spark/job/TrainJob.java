@@ -1,7 +1,6 @@
 package lockstep.spark.job;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -17,13 +16,11 @@ import lockstep.objective.Objective;
 import lockstep.spark.engine.EvaluationJob;
 import lockstep.spark.table.PreparedTable;
 import lockstep.store.RunFolder;
-import lockstep.train.DivergenceException;
 import lockstep.train.EarlyStopping;
 import lockstep.train.Evaluator;
 import lockstep.train.StepEngine;
 import lockstep.train.Trainer;
 import lockstep.train.TrainingResult;
-import lockstep.train.TrainingState;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -86,7 +83,7 @@ public final class TrainJob {
   private void work(boolean evaluate) {
     resume.ifPresent(from -> from.warnings().forEach(run::warn));
     try (PreparedTable table = Preparation.of(run)) {
-      resume.ifPresent(from -> goOn(from, table));
+      resume.ifPresent(from -> from.goOn(run, table));
       // Now, since a run that is killed should have said what it was.
       run.writeManifest();
       Objective objective = settings.objective(table.encoder());
@@ -119,17 +116,6 @@ public final class TrainJob {
         run.writeManifest();
       }
     }
-  }
-
-  private void goOn(Resume from, PreparedTable table) {
-    from.check(table);
-    run.manifest().resumed(run.folder().readJson("manifest.json"), from);
-    run.folder().checkpoints().truncate(from.from());
-    run.folder().restoreHistory(from.checkpoint().history());
-    run.observer()
-        .say(
-            "resuming after epoch %,d, from %s"
-                .formatted(from.checkpoint().state().epoch(), from.from().path()));
   }
 
   private void tell(TrainingResult result) {
@@ -184,39 +170,10 @@ public final class TrainJob {
               settings.train().limits(),
               settings.train().stopping(table.rows(Split.VALIDATION) > 0));
       double[] start = Initialization.initialize(objective.network(), run.config().seed());
-      TrainingState from =
-          resume
-              .map(found -> found.checkpoint().state())
-              .orElseGet(() -> trainer.start(run.config().seed(), start));
-      return fit(trainer, from, table);
+      return new RecordedTraining(run, table, resume)
+          .fit(trainer, () -> trainer.start(run.config().seed(), start));
     } finally {
       run.observer().trainingEnded();
-    }
-  }
-
-  private TrainingResult fit(Trainer trainer, TrainingState start, PreparedTable table) {
-    List<String> before = resume.map(from -> from.checkpoint().history()).orElse(List.of());
-    History history = new History(run.folder(), run.observer(), table.rows(Split.TRAIN), before);
-    Checkpoints checkpoints =
-        new Checkpoints(
-            run.config().train().checkpoint(),
-            run.folder().checkpoints(),
-            history,
-            Resume.describe(run.config(), table),
-            resume.map(from -> from.from().path()).orElse(null),
-            System::nanoTime);
-    try {
-      TrainingResult result =
-          trainer.fit(
-              start,
-              (epoch, state) -> {
-                history.epochEnded(epoch, state);
-                checkpoints.epochEnded(epoch, state);
-              });
-      checkpoints.last().ifPresent(path -> run.manifest().put("last_checkpoint", path));
-      return result;
-    } catch (DivergenceException e) {
-      throw checkpoints.last().map(e::since).orElse(e);
     }
   }
 

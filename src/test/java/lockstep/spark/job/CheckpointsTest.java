@@ -92,4 +92,23 @@ class CheckpointsTest {
     assertThat(found.run()).isEqualTo(JOB);
     assertThat(checkpoints.last().orElseThrow()).endsWith("checkpoints/000001-epoch-2-step-2");
   }
+
+  @Test
+  void betweenStepsOneIsWrittenWhenItsTimeHasComeUnlessTheParametersHaveOverflown() {
+    Checkpoints checkpoints = checkpoints(1, 2.0, 3);
+    double[] parameters = {1, 2};
+    TrainingState state =
+        new TrainingState(1, 0, 3, parameters, new OptimizerState(0), StoppingState.NONE);
+
+    now += SECOND;
+    checkpoints.stepEnded(state);
+    assertThat(checkpoints.last()).isEmpty();
+    now += SECOND;
+    parameters[1] = Double.POSITIVE_INFINITY;
+    checkpoints.stepEnded(state);
+    assertThat(checkpoints.last()).isEmpty();
+    parameters[1] = 0;
+    checkpoints.stepEnded(state);
+    assertThat(checkpoints.last().orElseThrow()).endsWith("000001-epoch-0-step-3");
+  }
 }

@@ -58,10 +58,11 @@ class ResumeIT {
     }
   }
 
-  private static Path interrupted(String id, String... more) {
+  /** A run that was interrupted after this checkpoint, at the end of epoch 5. */
+  private static Path interrupted(String checkpoint, String id, String... more) {
     assertThatThrownBy(() -> train(words(id, more), new FailsAfter(5))).hasMessage("interrupted");
     Path run = folder.resolve("runs/bits").resolve(id);
-    assertThat(run.resolve("checkpoints/000002-epoch-4-step-16")).isDirectory();
+    assertThat(run.resolve("checkpoints").resolve(checkpoint)).isDirectory();
     assertThat(run.resolve("history.jsonl")).content().hasLineCount(5);
     assertThat(run.resolve("model")).doesNotExist();
     return run;
@@ -84,7 +85,7 @@ class ResumeIT {
       EARLY_STOPPING
     };
     RunBits whole = bits(train(words(name + "-whole", keys), JobObserver.SILENT));
-    Path run = interrupted(name, keys);
+    Path run = interrupted("000002-epoch-4-step-16", name, keys);
 
     RunBits resumed = bits(resume(run, UnaryOperator.identity()));
 
@@ -98,12 +99,27 @@ class ResumeIT {
   void anotherEngineGoesOnInTheSameBits(String engine) throws IOException {
     String[] keys = {"train.epochs=7", "train.engine=local", "train.checkpoint.every-epochs=2"};
     RunBits whole = bits(train(words(engine + "-whole", keys), JobObserver.SILENT));
-    Path run = interrupted(engine, keys);
+    Path run = interrupted("000002-epoch-4-step-16", engine, keys);
 
     String resumed = resume(run, job -> JobFile.over(job, List.of("train.engine=" + engine)));
 
     assertThat(bits(resumed)).isEqualTo(whole);
     assertThat(new FinishedRun(run).json("manifest.json").path("engine").asText())
         .isEqualTo(engine);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "tree-aggregate", "resident"})
+  void aRunGoesOnWithinAnEpochToo(String engine) throws IOException {
+    String[] keys = {
+      "train.epochs=6",
+      "train.engine=" + engine,
+      "train.checkpoint={every-seconds: 1.0e-9, keep: 1}",
+      EARLY_STOPPING
+    };
+    RunBits whole = bits(train(words(engine + "-steps-whole", keys), JobObserver.SILENT));
+    Path run = interrupted("000019-epoch-4-step-19", engine + "-steps", keys);
+
+    assertThat(bits(resume(run, UnaryOperator.identity()))).isEqualTo(whole);
   }
 }
