@@ -2,6 +2,7 @@ package lockstep.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import lockstep.config.JobConfig;
 import lockstep.spark.job.DescribeJob;
 import lockstep.spark.job.EvaluateJob;
@@ -54,26 +55,43 @@ final class Commands {
     }
   }
 
-  @Command(name = "train", description = "Prepares the table, trains, and saves the model.")
+  @Command(
+      name = "train",
+      description = "Prepares the table, trains, and saves the model.",
+      footer = {
+        "",
+        "Keys of its own: resume, the folder of a run that was interrupted; it goes on from its newest checkpoint,",
+        "and ends as if it had never stopped. The job is the run's own, so no job file is needed. For example",
+        "  lockstep train resume=runs/stroke/first"
+      })
   static final class Train extends SparkCommand {
     @Override
     protected Work read(Words words) {
-      JobConfig config = words.job();
-      return (spark, console) ->
-          console.print("run: " + TrainJob.run(spark, config, false, console));
+      return training(words, false);
     }
+  }
+
+  private static SparkCommand.Work training(Words words, boolean evaluate) {
+    Optional<String> resume = words.take("resume");
+    if (resume.isPresent()) {
+      UnaryOperator<JobConfig> job = words.jobOver();
+      return (spark, console) ->
+          console.print("run: " + TrainJob.resume(spark, resume.get(), job, evaluate, console));
+    }
+    JobConfig config = words.job();
+    return (spark, console) ->
+        console.print("run: " + TrainJob.run(spark, config, evaluate, console));
   }
 
   @Command(
       name = "run",
       description =
-          "Prepares, trains, and evaluates on every split; saves model, history and metrics.")
+          "Prepares, trains, and evaluates on every split; saves model, history and metrics.",
+      footer = {"", "Like train it takes resume, the folder of a run that was interrupted."})
   static final class Run extends SparkCommand {
     @Override
     protected Work read(Words words) {
-      JobConfig config = words.job();
-      return (spark, console) ->
-          console.print("run: " + TrainJob.run(spark, config, true, console));
+      return training(words, true);
     }
   }
 

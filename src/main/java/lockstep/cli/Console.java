@@ -47,15 +47,16 @@ final class Console implements JobObserver {
   }
 
   @Override
-  public void trainingBegins(int epochCount, long rows) {
+  public void trainingBegins(int done, int epochCount, long rows) {
     epochs = epochCount;
-    line = new EpochLine(epochs);
+    line = new EpochLine(done, epochs);
     started = System.nanoTime();
     lastLine = started;
     if (terminal) {
       bar =
           new ProgressBarBuilder()
               .setInitialMax(epochs)
+              .startsFrom(done, Duration.ZERO)
               .setUpdateIntervalMillis(REDRAW_MILLISECONDS)
               .setRenderer(line)
               // With the lines, so that the two stay in order.

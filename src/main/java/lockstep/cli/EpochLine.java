@@ -14,10 +14,12 @@ final class EpochLine implements ProgressBarRenderer {
   private static final List<String> HEADLINES =
       List.of("roc_auc", "accuracy", "rmse", "hamming_loss");
 
+  private final int before;
   private final int epochs;
 
-  /** Lines of a training of at most so many epochs. */
-  EpochLine(int epochs) {
+  /** Lines of a training of at most so many epochs, of which some were done {@code before}. */
+  EpochLine(int before, int epochs) {
+    this.before = before;
     this.epochs = epochs;
   }
 
@@ -50,7 +52,7 @@ final class EpochLine implements ProgressBarRenderer {
   public String render(ProgressState state, int length) {
     int done = (int) (BAR * state.getCurrent() / Math.max(1, state.getMax()));
     String left =
-        state.getCurrent() == 0
+        state.getCurrent() == before
             ? ""
             : shown(left(state.getElapsedAfterStart(), state.getCurrent())) + " left  ";
     String line =
@@ -65,9 +67,9 @@ final class EpochLine implements ProgressBarRenderer {
     return line.substring(0, Math.min(line.length(), Math.max(0, length)));
   }
 
-  /** The time that the epochs still to come take at the speed of those that are done. */
+  /** The time that the epochs still to come take at the speed of those that were done in it. */
   Duration left(Duration elapsed, long done) {
-    return elapsed.dividedBy(done).multipliedBy(epochs - done);
+    return elapsed.dividedBy(done - before).multipliedBy(epochs - done);
   }
 
   private static String shown(Duration duration) {

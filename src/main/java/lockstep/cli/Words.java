@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import lockstep.config.JobConfig;
 import lockstep.config.JobFile;
 import picocli.CommandLine;
@@ -44,6 +45,18 @@ final class Words {
   /** The job that the words say. */
   JobConfig job() {
     return file.isPresent() ? JobFile.read(Path.of(file.get()), overrides) : JobFile.of(overrides);
+  }
+
+  /**
+   * The job that the words say of one that was started before: that of the job file if they name
+   * one, else the same with its keys over it.
+   */
+  UnaryOperator<JobConfig> jobOver() {
+    if (file.isPresent()) {
+      JobConfig job = job();
+      return started -> job;
+    }
+    return started -> JobFile.over(started, overrides);
   }
 
   /** The first word, if it is a folder: that of a run. */

@@ -83,6 +83,16 @@ public final class JobFile {
     return resolve(Tree.of(json, Place.of(name)), Place.of(name), List.of());
   }
 
+  /**
+   * A job with overrides over it.
+   *
+   * @throws ConfigException for a mistake in an override
+   */
+  public static JobConfig over(JobConfig job, List<String> overrides) {
+    Place none = Place.of("the command line");
+    return resolve(Tree.of(toTree(job), none), none, overrides);
+  }
+
   private static JobConfig resolve(Tree file, Place document, List<String> overrides) {
     Tree defaults = YamlTree.read(referenceText(), line -> new Place(REFERENCE, line));
     Tree merged = Tree.over(defaults, defaults, file);

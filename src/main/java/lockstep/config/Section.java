@@ -14,5 +14,6 @@ sealed interface Section
         ScheduleConfig,
         ClipConfig,
         EarlyStoppingConfig,
+        CheckpointConfig,
         EvaluateConfig,
         OutputConfig {}

@@ -28,6 +28,7 @@ public record TrainConfig(
     double l2,
     Loss loss,
     EarlyStoppingConfig earlyStopping,
+    CheckpointConfig checkpoint,
     Precision precision,
     Engine engine)
     implements Section {

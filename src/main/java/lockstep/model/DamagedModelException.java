@@ -1,14 +1,16 @@
 package lockstep.model;
 
-/** A model file that is not what was written; the message names it. */
+/** A file of a model or a checkpoint that is not what was written; the message names it. */
 public final class DamagedModelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  DamagedModelException(String message) {
+  /** With a sentence that names the file. */
+  public DamagedModelException(String message) {
     super(message);
   }
 
-  DamagedModelException(String message, Throwable cause) {
+  /** With a sentence that names the file, and what was found out. */
+  public DamagedModelException(String message, Throwable cause) {
     super(message, cause);
   }
 }

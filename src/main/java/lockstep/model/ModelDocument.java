@@ -3,7 +3,6 @@ package lockstep.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +27,6 @@ import lockstep.nn.ParameterLayout.Slot;
 final class ModelDocument {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final int VERSION = 1;
-  private static final String CHECKSUMS = "sha256";
-  private static final String NO_CHECKSUM = "0".repeat(64);
 
   private ModelDocument() {}
 
@@ -37,12 +34,10 @@ final class ModelDocument {
     byte[] encoder = model.encoder().toJson().getBytes(StandardCharsets.UTF_8);
     byte[] weights = Safetensors.write(tensors(model), model.precision());
     ObjectNode document = describe(model);
-    ObjectNode checksums = document.putObject(CHECKSUMS);
+    Map<String, String> checksums = new LinkedHashMap<>();
     checksums.put(ModelFiles.ENCODER, ModelFiles.sha256(encoder));
     checksums.put(ModelFiles.WEIGHTS, ModelFiles.sha256(weights));
-    checksums.put(ModelFiles.MODEL, NO_CHECKSUM);
-    byte[] blank = (document.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
-    byte[] text = replaced(blank, NO_CHECKSUM, ModelFiles.sha256(blank));
+    byte[] text = SealedJson.write(ModelFiles.MODEL, document, checksums);
     return new ModelFiles(text, encoder, weights);
   }
 
@@ -72,22 +67,6 @@ final class ModelDocument {
 
   private static String lowerCase(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** SHA-256 of the file with zeros for the digits of this checksum itself: every byte counts. */
-  private static String ownChecksum(byte[] text, String written) {
-    return ModelFiles.sha256(replaced(text, written, NO_CHECKSUM));
-  }
-
-  /** The text with one run of bytes replaced, found from the end; Latin-1 keeps all other bytes. */
-  private static byte[] replaced(byte[] text, String found, String replacement) {
-    String latin = new String(text, StandardCharsets.ISO_8859_1);
-    int at = latin.lastIndexOf(found);
-    if (at < 0) {
-      return text;
-    }
-    return (latin.substring(0, at) + replacement + latin.substring(at + found.length()))
-        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static Map<String, Tensor> tensors(TrainedModel model) {
@@ -129,36 +108,10 @@ final class ModelDocument {
   }
 
   private static JsonNode readDocument(ModelFiles files) {
-    JsonNode document;
-    try {
-      document = MAPPER.readTree(files.model());
-    } catch (IOException e) {
-      // Also what Jackson says of bytes in no encoding it knows.
-      throw new DamagedModelException("Cannot read model.json: expected JSON", e);
-    }
-    JsonNode checksums = document == null ? null : document.get(CHECKSUMS);
-    if (!(checksums instanceof ObjectNode)) {
-      throw new DamagedModelException("Cannot read model.json: expected a model with checksums");
-    }
-    String own = checksums.path(ModelFiles.MODEL).asText();
-    check(ModelFiles.MODEL, checksums, ownChecksum(files.model(), own));
-    check(ModelFiles.ENCODER, checksums, ModelFiles.sha256(files.encoder()));
-    check(ModelFiles.WEIGHTS, checksums, ModelFiles.sha256(files.weights()));
-    if (document.path("version").asInt() != VERSION) {
-      throw new DamagedModelException(
-          "Cannot read model.json: expected version %d, found %s"
-              .formatted(VERSION, document.path("version")));
-    }
-    return document;
-  }
-
-  private static void check(String file, JsonNode checksums, String found) {
-    String expected = checksums.path(file).asText();
-    if (!expected.equals(found)) {
-      throw new DamagedModelException(
-          "Cannot read %s: it is damaged, or of another model (expected SHA-256 %s, found %s)"
-              .formatted(file, expected, found));
-    }
+    SealedJson sealed = SealedJson.read(ModelFiles.MODEL, files.model(), VERSION);
+    sealed.check(ModelFiles.ENCODER, ModelFiles.sha256(files.encoder()));
+    sealed.check(ModelFiles.WEIGHTS, ModelFiles.sha256(files.weights()));
+    return sealed.document();
   }
 
   private static Network network(JsonNode described) {

@@ -1,9 +1,6 @@
 package lockstep.model;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,11 +36,7 @@ public record ModelFiles(byte[] model, byte[] encoder, byte[] weights) {
 
   /** SHA-256 in hexadecimal digits. */
   static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return SealedJson.hex(SealedJson.sha256().digest(content));
   }
 
   static String text(byte[] content) {

@@ -1,25 +1,31 @@
 package lockstep.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import lockstep.linalg.Precision;
 
 /**
  * The safetensors format, in which other tools keep weights: eight bytes with the length of a JSON
  * header, the header ({@code name: {dtype, shape, data_offsets}}), then the numbers, little-endian,
- * row by row.
+ * row by row. Written and read as a stream, so a file may be longer than an array.
  */
-final class Safetensors {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+public final class Safetensors {
   private static final int LENGTH_BYTES = 8;
+  private static final int CHUNK_BYTES = 1 << 16;
 
   /**
    * A tensor.
@@ -27,102 +33,115 @@ final class Safetensors {
    * @param shape [rows, columns] or [length]
    * @param values row by row
    */
-  record Tensor(int[] shape, double[] values) {}
+  public record Tensor(int[] shape, double[] values) {
+    /** A vector. */
+    public static Tensor of(double[] values) {
+      return new Tensor(new int[] {values.length}, values);
+    }
+  }
 
   private Safetensors() {}
 
   static byte[] write(Map<String, Tensor> tensors, Precision precision) {
-    ObjectNode header = MAPPER.createObjectNode();
-    header.putObject("__metadata__").put("format", "lockstep");
-    long end = 0;
-    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-      ObjectNode node = header.putObject(entry.getKey());
-      node.put("dtype", dtype(precision));
-      Arrays.stream(entry.getValue().shape).forEach(node.putArray("shape")::add);
-      long begin = end;
-      end += (long) precision.bytes() * entry.getValue().values.length;
-      node.putArray("data_offsets").add(begin).add(end);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      write(tensors, precision, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write into memory", e);
     }
+    return bytes.toByteArray();
+  }
+
+  /** Writes all tensors to a stream, and leaves it open. */
+  public static void write(Map<String, Tensor> tensors, Precision precision, OutputStream out)
+      throws IOException {
+    byte[] text = SafetensorsHeader.text(tensors, precision).getBytes(StandardCharsets.UTF_8);
     // Padded with blanks, so that the numbers are aligned.
-    byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
     int padded = (text.length + LENGTH_BYTES - 1) / LENGTH_BYTES * LENGTH_BYTES;
-    ByteBuffer buffer =
-        ByteBuffer.allocate(Math.toIntExact(LENGTH_BYTES + padded + end))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    buffer.putLong(padded).put(text);
-    while (buffer.position() < LENGTH_BYTES + padded) {
-      buffer.put((byte) ' ');
-    }
+    byte[] start = new byte[LENGTH_BYTES + padded];
+    Arrays.fill(start, (byte) ' ');
+    little(start).putLong(padded).put(text);
+    out.write(start);
+    byte[] bytes = new byte[CHUNK_BYTES];
+    ByteBuffer chunk = little(bytes);
     for (Tensor tensor : tensors.values()) {
       for (double value : tensor.values) {
+        if (!chunk.hasRemaining()) {
+          out.write(bytes);
+          chunk.clear();
+        }
         if (precision == Precision.FLOAT32) {
-          buffer.putFloat((float) value);
+          chunk.putFloat((float) value);
         } else {
-          buffer.putDouble(value);
+          chunk.putDouble(value);
         }
       }
     }
-    return buffer.array();
+    out.write(bytes, 0, chunk.position());
+  }
+
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static Map<String, Tensor> read(byte[] bytes, Precision precision) {
+    try {
+      return read(new ByteArrayInputStream(bytes), bytes.length, precision);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read from memory", e);
+    }
   }
 
   /**
-   * Reads all tensors.
+   * Reads all tensors from a stream.
    *
+   * @param length of the file in bytes
    * @throws IllegalArgumentException if the bytes are no safetensors of that precision
    */
-  static Map<String, Tensor> read(byte[] bytes, Precision precision) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    long length = bytes.length < LENGTH_BYTES ? -1 : buffer.getLong();
-    if (length < 2 || length > bytes.length - LENGTH_BYTES) {
-      throw new IllegalArgumentException(
-          "expected a header within %d bytes".formatted(bytes.length));
+  public static Map<String, Tensor> read(InputStream in, long length, Precision precision)
+      throws IOException {
+    ByteBuffer first = little(in.readNBytes(LENGTH_BYTES));
+    long headerBytes = first.remaining() < LENGTH_BYTES ? -1 : first.getLong();
+    if (headerBytes < 2
+        || headerBytes > length - LENGTH_BYTES
+        || headerBytes > Integer.MAX_VALUE - LENGTH_BYTES) {
+      throw new IllegalArgumentException("expected a header within %d bytes".formatted(length));
     }
-    int dataStart = LENGTH_BYTES + (int) length;
-    String text = new String(bytes, LENGTH_BYTES, (int) length, StandardCharsets.UTF_8);
+    String text = new String(in.readNBytes((int) headerBytes), StandardCharsets.UTF_8);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    try {
-      for (Map.Entry<String, JsonNode> entry : MAPPER.readTree(text).properties()) {
-        if (!entry.getKey().equals("__metadata__")) {
-          tensors.put(entry.getKey(), tensor(entry, buffer, dataStart, precision));
-        }
+    List<SafetensorsHeader.Entry> entries = new ArrayList<>();
+    long dataBytes = length - LENGTH_BYTES - headerBytes;
+    for (SafetensorsHeader.Entry entry : SafetensorsHeader.entries(text, dataBytes, precision)) {
+      tensors.put(entry.name(), new Tensor(entry.shape(), new double[entry.count()]));
+      entries.add(entry);
+    }
+    entries.sort(Comparator.comparingLong(SafetensorsHeader.Entry::begin));
+    long position = 0;
+    for (SafetensorsHeader.Entry entry : entries) {
+      if (entry.begin() < position) {
+        throw SafetensorsHeader.outside(entry.name(), precision);
       }
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("expected a header in JSON", e);
+      in.skipNBytes(entry.begin() - position);
+      double[] values = tensors.get(entry.name()).values;
+      fill(values, in, precision);
+      position = entry.begin() + (long) values.length * precision.bytes();
     }
     return tensors;
   }
 
-  private static Tensor tensor(
-      Map.Entry<String, JsonNode> entry, ByteBuffer buffer, int dataStart, Precision precision) {
-    JsonNode node = entry.getValue();
-    int[] shape = new int[node.path("shape").size()];
-    long count = 1;
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = node.path("shape").get(i).asInt();
-      count *= shape[i];
-    }
-    long begin = node.path("data_offsets").path(0).asLong(-1);
-    long end = node.path("data_offsets").path(1).asLong(-1);
-    boolean fits =
-        node.path("dtype").asText().equals(dtype(precision))
-            && begin >= 0
-            && end - begin == count * precision.bytes()
-            && dataStart + end <= buffer.capacity();
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "expected tensor \"%s\" of %s within the file"
-              .formatted(entry.getKey(), dtype(precision)));
-    }
-    double[] values = new double[(int) count];
+  private static void fill(double[] values, InputStream in, Precision precision)
+      throws IOException {
+    byte[] bytes = new byte[CHUNK_BYTES];
+    ByteBuffer chunk = little(bytes).limit(0);
     for (int i = 0; i < values.length; i++) {
-      int position = (int) (dataStart + begin) + i * precision.bytes();
-      values[i] =
-          precision == Precision.FLOAT32 ? buffer.getFloat(position) : buffer.getDouble(position);
+      if (!chunk.hasRemaining()) {
+        long left = (long) (values.length - i) * precision.bytes();
+        chunk.clear().limit((int) Math.min(CHUNK_BYTES, left));
+        if (in.readNBytes(bytes, 0, chunk.limit()) < chunk.limit()) {
+          throw new EOFException("the file is shorter than its header says");
+        }
+      }
+      values[i] = precision == Precision.FLOAT32 ? chunk.getFloat() : chunk.getDouble();
     }
-    return new Tensor(shape, values);
-  }
-
-  private static String dtype(Precision precision) {
-    return precision == Precision.FLOAT32 ? "F32" : "F64";
   }
 }

@@ -1,11 +1,14 @@
 package lockstep.store;
 
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -64,6 +67,18 @@ final class Files {
     }
   }
 
+  /** A stream over a file, and the file's length in bytes. */
+  record Opened(InputStream in, long length) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+
+  Opened open(Path file) throws IOException {
+    return new Opened(system.open(file), system.getFileStatus(file).getLen());
+  }
+
   /** Creates a folder and those above it. */
   void createFolder(Path folder) {
     try {
@@ -118,7 +133,7 @@ final class Files {
   }
 
   /** A stream to a new file. */
-  org.apache.hadoop.fs.FSDataOutputStream create(Path file) {
+  FSDataOutputStream create(Path file) {
     try {
       return system.create(file, true);
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lockstep.model.ModelFiles;
@@ -67,6 +68,40 @@ public final class RunFolder implements AutoCloseable {
     RunFolder folder = new RunFolder(files, qualified, started.toString());
     folder.status("running", null, null, null);
     return folder;
+  }
+
+  /**
+   * Opens the folder of a run that was killed or failed, to go on with it. Nothing is changed
+   * before {@link #restart}.
+   *
+   * @throws MissingModelException if there is no run
+   * @throws OutputException if it is done
+   */
+  public static RunFolder reopen(Path path, Configuration configuration) {
+    RunFolder folder = open(path, configuration);
+    JsonNode status = status(folder.files, folder.path);
+    if (status.path("state").asText().equals("done")) {
+      throw new OutputException(
+          "Cannot resume the run %s: expected one that was interrupted, found it done"
+              .formatted(folder.shownPath()));
+    }
+    return new RunFolder(folder.files, folder.path, status.path("started").asText());
+  }
+
+  /** Marks the run as running again. */
+  public void restart() {
+    status("running", null, null, null);
+  }
+
+  /** Puts back the first lines of the history; those that came after them are dropped. */
+  public void restoreHistory(List<String> lines) {
+    files.delete(new Path(path, HISTORY));
+    lines.forEach(this::append);
+  }
+
+  /** When the run began, as in its status. */
+  public String started() {
+    return started;
   }
 
   /**
@@ -143,17 +178,36 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Adds a line to the history; it can be read at once where the file system allows it. */
-  public void appendHistory(Map<String, ?> line) {
+  /**
+   * Adds a line to the history; it can be read at once where the file system allows it.
+   *
+   * @return the line as text
+   */
+  public String appendHistory(Map<String, ?> line) {
+    try {
+      String text = LINES.writeValueAsString(line);
+      append(text);
+      return text;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write %s as JSON".formatted(line), e);
+    }
+  }
+
+  private void append(String line) {
     try {
       if (history == null) {
         history = files.create(new Path(path, HISTORY));
       }
-      history.write((LINES.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+      history.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       history.hflush();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write %s: %s".formatted(HISTORY, e.getMessage()), e);
     }
+  }
+
+  /** The run's checkpoints. */
+  public CheckpointFolder checkpoints() {
+    return new CheckpointFolder(files, path);
   }
 
   /** Writes the model's files; the folder {@code model} appears with all of them. */

@@ -9,4 +9,14 @@ public final class DivergenceException extends RuntimeException {
         "Cannot take step %d (epoch %d): loss %s, gradient norm %s, learning rate %s; expected finite numbers (try a smaller train.learning-rate)"
             .formatted(step, epoch, loss, gradientNorm, learningRate));
   }
+
+  private DivergenceException(String message, DivergenceException cause) {
+    super(message, cause);
+  }
+
+  /** The same, naming where training was still good. */
+  public DivergenceException since(String lastGoodCheckpoint) {
+    return new DivergenceException(
+        getMessage() + "; the last good checkpoint is " + lastGoodCheckpoint, this);
+  }
 }

@@ -6,12 +6,15 @@ import lockstep.objective.GradientSum;
 import lockstep.optim.OptimizerState;
 
 /**
- * A rule whose epoch also ends at the last step or second.
+ * A rule whose epoch also ends at the last step or second, and whose states between steps are shown
+ * to a listener.
  *
  * @param maxSteps number of updates of the whole training
  * @param timeIsUp asked after every step
+ * @param listener hears of a step after which its epoch goes on
  */
-record Limited(StepRule rule, long maxSteps, BooleanSupplier timeIsUp) implements StepRule {
+record Limited(StepRule rule, long maxSteps, BooleanSupplier timeIsUp, TrainingListener listener)
+    implements StepRule {
   @Override
   public OptimizerState init(int parameters) {
     return rule.init(parameters);
@@ -24,7 +27,12 @@ record Limited(StepRule rule, long maxSteps, BooleanSupplier timeIsUp) implement
 
   @Override
   public boolean goesOn(TrainingState state, StepPlan plan) {
-    return rule.goesOn(state, plan) && state.step() < maxSteps && !timeIsUp.getAsBoolean();
+    boolean another =
+        rule.goesOn(state, plan) && state.step() < maxSteps && !timeIsUp.getAsBoolean();
+    if (another && state.sums().steps() > 0) {
+      listener.stepEnded(state);
+    }
+    return another;
   }
 
   @Override

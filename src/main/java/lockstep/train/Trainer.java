@@ -51,7 +51,7 @@ public record Trainer(
    */
   public TrainingResult fit(TrainingState start, TrainingListener listener) {
     long begun = nanos.getAsLong();
-    Limited limited = new Limited(rule, limits.maxSteps(), () -> timeIsUp(begun));
+    Limited limited = new Limited(rule, limits.maxSteps(), () -> timeIsUp(begun), listener);
     TrainingState state = start;
     Optional<StopReason> reason = reason(state);
     while (reason.isEmpty()) {

@@ -9,4 +9,11 @@ public interface TrainingListener {
    * @param state after it
    */
   void epochEnded(EpochRecord epoch, TrainingState state);
+
+  /**
+   * A step has ended after which its epoch goes on. Called by whichever thread made the update.
+   *
+   * @param state after it
+   */
+  default void stepEnded(TrainingState state) {}
 }

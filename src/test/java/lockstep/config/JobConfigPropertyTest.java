@@ -135,6 +135,10 @@ class JobConfigPropertyTest {
                     TrainConfig.Loss.AUTO,
                     new EarlyStoppingConfig(
                         monitor, count, number, count, Optional.of(-number), count % 3 == 0),
+                    new CheckpointConfig(
+                        Optional.of(count).filter(n -> n % 2 == 0),
+                        Optional.of(number).filter(n -> n > 0),
+                        count),
                     TrainConfig.Precision.FLOAT64,
                     engine));
   }

@@ -184,6 +184,36 @@ class RunFolderTest {
     }
   }
 
+  @Test
+  void aRunThatWasInterruptedIsOpenedToGoOnAndKeepsWhenItBegan() throws IOException {
+    try (RunFolder run = create()) {
+      run.appendHistory(Map.of("epoch", 1));
+      run.appendHistory(Map.of("epoch", 2));
+    }
+    String before = status().toString();
+    try (RunFolder run = RunFolder.reopen(hadoop(path), HADOOP)) {
+      assertThat(run.started()).isEqualTo(STARTED.toString());
+      assertThat(status()).hasToString(before);
+      run.restart();
+      run.restoreHistory(List.of("{\"epoch\":1}"));
+      assertThat(run.appendHistory(Map.of("epoch", 3))).isEqualTo("{\"epoch\":3}");
+      run.failed(70, "again");
+    }
+    assertThat(Files.readAllLines(path.resolve("history.jsonl")))
+        .containsExactly("{\"epoch\":1}", "{\"epoch\":3}");
+    try (RunFolder run = RunFolder.reopen(hadoop(path), HADOOP)) {
+      assertThat(status().path("state").asText()).isEqualTo("failed");
+      run.restart();
+      assertThat(status()).hasToString(before);
+      run.done();
+    }
+    assertThat(status().path("started").asText()).isEqualTo(STARTED.toString());
+    assertThatThrownBy(() -> RunFolder.reopen(hadoop(path), HADOOP))
+        .isInstanceOf(OutputException.class)
+        .hasMessage(
+            "Cannot resume the run %s: expected one that was interrupted, found it done", path);
+  }
+
   private RunFolder create() {
     return RunFolder.create(hadoop(path), HADOOP, STARTED);
   }

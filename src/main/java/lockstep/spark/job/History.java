@@ -1,6 +1,8 @@
 package lockstep.spark.job;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import lockstep.metric.Metrics;
 import lockstep.store.RunFolder;
@@ -13,13 +15,24 @@ final class History implements TrainingListener {
   private final RunFolder folder;
   private final JobObserver observer;
   private final long rows;
+  private final List<String> lines;
   private long epochStart = System.nanoTime();
 
-  /** A history of epochs of {@code rows} training rows. */
-  History(RunFolder folder, JobObserver observer, long rows) {
+  /**
+   * A history of epochs of {@code rows} training rows.
+   *
+   * @param before the lines that stand in it already
+   */
+  History(RunFolder folder, JobObserver observer, long rows, List<String> before) {
     this.folder = folder;
     this.observer = observer;
     this.rows = rows;
+    this.lines = new ArrayList<>(before);
+  }
+
+  /** The lines so far. */
+  List<String> lines() {
+    return lines;
   }
 
   @Override
@@ -39,7 +52,7 @@ final class History implements TrainingListener {
     train.put("gradient_norm", epoch.gradientNorm());
     line.put("train", train);
     epoch.validation().map(Metrics::numbers).ifPresent(numbers -> line.put("validation", numbers));
-    folder.appendHistory(line);
+    lines.add(folder.appendHistory(line));
     observer.epochEnded(epoch, rate);
   }
 }

@@ -14,12 +14,13 @@ public interface JobObserver {
   default void warn(String sentence) {}
 
   /**
-   * Training begins.
+   * Training begins, or goes on.
    *
-   * @param epochs at most
+   * @param done epochs that were done before
+   * @param epochs at most, those included
    * @param rows of an epoch
    */
-  default void trainingBegins(int epochs, long rows) {}
+  default void trainingBegins(int done, int epochs, long rows) {}
 
   /**
    * An epoch has ended.

@@ -1,5 +1,7 @@
 package lockstep.spark.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** {@code manifest.json}: what a run was made of and how it went. */
 final class Manifest {
+  private static final String RESUMED = "resumed";
+
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
 
@@ -66,6 +70,23 @@ final class Manifest {
     values.put("features", table.encoder().features().width());
     values.put("task", table.encoder().target().task().name().toLowerCase(java.util.Locale.ROOT));
     warnings.addAll(table.warnings());
+  }
+
+  /**
+   * That the run was interrupted and goes on; earlier times are kept.
+   *
+   * @param before the manifest as it was
+   */
+  void resumed(JsonNode before, Resume resume) {
+    List<Object> times = new ArrayList<>();
+    before.path(RESUMED).forEach(times::add);
+    Map<String, Object> time = new LinkedHashMap<>();
+    time.put("at", Instant.now().toString());
+    time.put("checkpoint", resume.from().path());
+    time.put("epoch", resume.checkpoint().state().epoch());
+    time.put("step", resume.checkpoint().state().step());
+    times.add(time);
+    values.put(RESUMED, times);
   }
 
   /** How training ended. */

@@ -53,27 +53,46 @@ record Run(
     Path path = new Path(new Path(config.output().dir(), config.job()), id);
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     try (RunFolder folder = RunFolder.create(path, hadoop, started)) {
-      Manifest manifest = new Manifest(spark, config, command, started.toString());
-      Run run = new Run(spark, config, observer, folder, manifest, new Stopwatch());
-      Runnable stopped = () -> folder.stopped(STOPPED);
-      ShutdownHookManager.get().addShutdownHook(stopped, BEFORE_SPARK_STOPS);
-      try {
-        work.accept(run);
-        folder.done();
-      } catch (Throwable e) {
-        // Throwable, since Scala throws checked exceptions without declaring them.
-        if (ShutdownHookManager.get().isShutdownInProgress()) {
-          throw new UnavailableException("Cannot go on: " + STOPPED, e);
-        }
-        folder.failed(ExitCode.of(e).code(), ExitCode.reason(e));
-        throw e;
-      } finally {
-        if (!ShutdownHookManager.get().isShutdownInProgress()) {
-          ShutdownHookManager.get().removeShutdownHook(stopped);
-        }
-      }
-      return folder.shownPath();
+      return go(spark, config, command, observer, folder, work);
     }
+  }
+
+  /** Goes on with {@code work} in the folder of a run that was interrupted. */
+  static String again(
+      SparkSession spark, Resume resume, String command, JobObserver observer, Consumer<Run> work) {
+    try (RunFolder folder = resume.folder()) {
+      folder.restart();
+      return go(spark, resume.config(), command, observer, folder, work);
+    }
+  }
+
+  private static String go(
+      SparkSession spark,
+      JobConfig config,
+      String command,
+      JobObserver observer,
+      RunFolder folder,
+      Consumer<Run> work) {
+    Manifest manifest = new Manifest(spark, config, command, folder.started());
+    Run run = new Run(spark, config, observer, folder, manifest, new Stopwatch());
+    Runnable stopped = () -> folder.stopped(STOPPED);
+    ShutdownHookManager.get().addShutdownHook(stopped, BEFORE_SPARK_STOPS);
+    try {
+      work.accept(run);
+      folder.done();
+    } catch (Throwable e) {
+      // Throwable, since Scala throws checked exceptions without declaring them.
+      if (ShutdownHookManager.get().isShutdownInProgress()) {
+        throw new UnavailableException("Cannot go on: " + STOPPED, e);
+      }
+      folder.failed(ExitCode.of(e).code(), ExitCode.reason(e));
+      throw e;
+    } finally {
+      if (!ShutdownHookManager.get().isShutdownInProgress()) {
+        ShutdownHookManager.get().removeShutdownHook(stopped);
+      }
+    }
+    return folder.shownPath();
   }
 
   /** A warning for the user and the manifest. */

@@ -2,6 +2,8 @@ package lockstep.spark.job;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import lockstep.config.JobConfig;
 import lockstep.config.TrainConfig;
 import lockstep.data.Split;
@@ -27,9 +29,11 @@ public final class TrainJob {
   private final Run run;
   private final JobSettings settings;
   private final JavaSparkContext context;
+  private final Optional<Resume> resume;
 
-  private TrainJob(Run run) {
+  private TrainJob(Run run, Optional<Resume> resume) {
     this.run = run;
+    this.resume = resume;
     this.settings = new JobSettings(run.config());
     this.context = JavaSparkContext.fromSparkContext(run.spark().sparkContext());
   }
@@ -43,11 +47,45 @@ public final class TrainJob {
   public static String run(
       SparkSession spark, JobConfig config, boolean evaluate, JobObserver observer) {
     String command = evaluate ? "run" : "train";
-    return Run.in(spark, config, command, observer, run -> new TrainJob(run).work(evaluate));
+    return Run.in(
+        spark,
+        config,
+        command,
+        observer,
+        run -> new TrainJob(run, Optional.empty()).work(evaluate));
+  }
+
+  /**
+   * Goes on with a run that was interrupted, from its newest checkpoint that is whole; it ends as
+   * if it had never stopped.
+   *
+   * @param path the folder of the run
+   * @param words the job that goes on, from the one that was interrupted
+   * @param evaluate whether to judge it on all splits in the end
+   * @return the path of the run's folder
+   */
+  public static String resume(
+      SparkSession spark,
+      String path,
+      UnaryOperator<JobConfig> words,
+      boolean evaluate,
+      JobObserver observer) {
+    Resume resume = Resume.of(spark, path, words);
+    String command = evaluate ? "run" : "train";
+    return Run.again(
+        spark,
+        resume,
+        command,
+        observer,
+        run -> new TrainJob(run, Optional.of(resume)).work(evaluate));
   }
 
   private void work(boolean evaluate) {
+    resume.ifPresent(from -> from.warnings().forEach(run::warn));
     try (PreparedTable table = Preparation.of(run)) {
+      resume.ifPresent(from -> from.goOn(run, table));
+      // Now, since a run that is killed should have said what it was.
+      run.writeManifest();
       Objective objective = settings.objective(table.encoder());
       Evaluator evaluator = settings.evaluator(objective, table.encoder(), settings.precision());
       TrainingResult result = run.stopwatch().time("train", () -> train(table, evaluator));
@@ -120,7 +158,8 @@ public final class TrainJob {
                     choice.engine().name(),
                     choice.reason()));
     int epochs = run.config().train().epochs();
-    run.observer().trainingBegins(epochs, rows);
+    int done = resume.map(from -> from.checkpoint().state().epoch()).orElse(0);
+    run.observer().trainingBegins(done, epochs, rows);
     try (StepEngine engine = choice.engine()) {
       int steps = StepPlan.steps(rows, batch);
       Trainer trainer =
@@ -131,9 +170,8 @@ public final class TrainJob {
               settings.train().limits(),
               settings.train().stopping(table.rows(Split.VALIDATION) > 0));
       double[] start = Initialization.initialize(objective.network(), run.config().seed());
-      return trainer.fit(
-          trainer.start(run.config().seed(), start),
-          new History(run.folder(), run.observer(), rows));
+      return new RecordedTraining(run, table, resume)
+          .fit(trainer, () -> trainer.start(run.config().seed(), start));
     } finally {
       run.observer().trainingEnded();
     }

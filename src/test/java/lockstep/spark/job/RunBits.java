@@ -1,7 +1,7 @@
 package lockstep.spark.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.List;
  * What must be the same in two runs, to the last bit.
  *
  * @param weights the file of trained parameters, in hexadecimal digits
- * @param losses training loss and validation metrics of each epoch, as written
+ * @param losses the lines of the history, apart from times
  * @param metrics the file of final metrics, as written
  */
 record RunBits(String weights, List<String> losses, String metrics) {
@@ -22,8 +22,8 @@ record RunBits(String weights, List<String> losses, String metrics) {
   static RunBits of(Path run) throws IOException {
     List<String> losses = new ArrayList<>();
     for (String line : Files.readAllLines(run.resolve("history.jsonl"))) {
-      JsonNode epoch = new JsonMapper().readTree(line);
-      losses.add(epoch.get("train") + " " + epoch.get("validation"));
+      ObjectNode epoch = (ObjectNode) new JsonMapper().readTree(line);
+      losses.add(epoch.without(List.of("seconds", "rows_per_second")).toString());
     }
     return new RunBits(
         weights(run.resolve("model/weights.safetensors")),
