@@ -85,8 +85,9 @@ final class Binding {
     if (type == null) {
       return e.getOriginalMessage();
     }
+    Type one = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
     String hint =
-        type instanceof Class<?> choice && choice.isEnum() && found instanceof Tree.Scalar scalar
+        one instanceof Class<?> choice && choice.isEnum() && found instanceof Tree.Scalar scalar
             ? NearestName.hint(scalar.text(), spellings(choice))
             : "";
     return "expected " + expected(type) + ", found " + TypedTree.shown(found) + hint;
@@ -104,10 +105,15 @@ final class Binding {
       if (generic.getRawType() == Optional.class) {
         return expected(element) + " or null";
       }
-      return "a list, each " + expected(element);
+      return element instanceof Class<?> choice && choice.isEnum()
+          ? expected(element) + ", or a list of them"
+          : "a list, each " + expected(element);
     }
     if (type instanceof Class<?> choice && choice.isEnum()) {
       return "one of " + String.join(", ", spellings(choice));
+    }
+    if (type == LabelWeights.class) {
+      return LabelWeights.EXPECTED;
     }
     if (type == Columns.class) {
       return Columns.EXPECTED;

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param generate the table to be made when nothing stands at {@code path}
  * @param label the label columns; more than one is multi-label, or several targets
  * @param weight the column of example weights
+ * @param offset the column that is added to the logits of a Poisson model
  * @param ignore columns left out
  */
 public record DataConfig(
@@ -37,6 +38,7 @@ public record DataConfig(
             })
         List<String> label,
     Optional<String> weight,
+    Optional<String> offset,
     List<String> ignore,
     SplitConfig split,
     Shards shards,
@@ -71,6 +73,7 @@ public record DataConfig(
     validation.ifPresent(value -> requireText("validation", value));
     test.ifPresent(value -> requireText("test", value));
     weight.ifPresent(value -> requireText("weight", value));
+    offset.ifPresent(value -> requireText("offset", value));
     requirePresent(path.isPresent() || train.isPresent(), "path", "a table, here or in data.train");
     require(path.isEmpty() || train.isEmpty(), "train", "null, as path is given", train.orElse(""));
     requireTrainBeside("validation", validation, train);

@@ -6,6 +6,7 @@ import static lockstep.config.UnacceptableValueException.requireFolderName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A job, as resolved from the defaults, its file and the command line. The keys, their meaning and
@@ -43,23 +44,57 @@ public record JobConfig(
         "model.task",
         "auto, multilabel or regression, as data.label lists several columns",
         model.task());
-    boolean squares = train.loss() == TrainConfig.Loss.SQUARED_ERROR;
+    requireFittingLoss(model, train.loss(), several);
     require(
-        !squares || model.regression() || !(several || model.multilabel() || model.multiclass()),
-        "train.loss",
-        "auto or cross-entropy, as squared error is for regression and binary",
-        train.loss());
+        data.offset().isEmpty() || train.loss() == TrainConfig.Loss.POISSON,
+        "data.offset",
+        "null, or poisson as train.loss",
+        data.offset().orElse(""));
+    requireClasses("train.class-weight", train.classWeight(), !model.regression());
+    requireClasses("train.positive-weight", train.positiveWeight(), !model.regression());
+  }
+
+  private static void requireFittingLoss(
+      ModelConfig model, TrainConfig.Loss loss, boolean several) {
+    boolean classes = model.multilabel() || model.multiclass();
+    switch (loss) {
+      case AUTO -> {
+        // Every task has one.
+      }
+      case CROSS_ENTROPY ->
+          require(
+              !model.regression(),
+              "train.loss",
+              "auto, squared-error, huber or poisson, as cross-entropy needs classes",
+              loss);
+      case SQUARED_ERROR ->
+          require(
+              !classes && (!several || model.regression()),
+              "train.loss",
+              "auto or cross-entropy, as squared error is for regression and binary",
+              loss);
+      case HUBER, POISSON ->
+          require(
+              !classes && !model.binary(),
+              "train.loss",
+              "auto or cross-entropy, as this loss is for regression",
+              loss);
+    }
+  }
+
+  private static void requireClasses(String key, Optional<LabelWeights> weights, boolean classes) {
     require(
-        train.loss() != TrainConfig.Loss.CROSS_ENTROPY || !model.regression(),
-        "train.loss",
-        "auto or squared-error, as cross-entropy needs classes",
-        train.loss());
+        weights.isEmpty() || classes,
+        key,
+        "null, as a regression has no labels",
+        weights.map(LabelWeights::written).orElse(""));
   }
 
   private static void requireOneRoleEach(DataConfig data, FeaturesConfig features) {
     Map<String, String> roles = new LinkedHashMap<>();
     claim(roles, "data.label", data.label());
     claim(roles, "data.weight", data.weight().stream().toList());
+    claim(roles, "data.offset", data.offset().stream().toList());
     claim(roles, "data.ignore", data.ignore());
     claim(roles, "features.numeric", features.numeric().names());
     claim(roles, "features.categorical", features.categorical().names());

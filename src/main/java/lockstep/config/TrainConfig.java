@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param maxSteps at least 1; empty: no limit
  * @param maxSeconds more than 0; empty: no limit
  * @param tolerance on the change of the loss and on the gradient norm, 0 or more, finite; 0: none
- * @param l2 weight of the penalty, 0 or more, finite
+ * @param l1 weight of the penalty on absolute weights, 0 or more, finite
+ * @param l2 weight of the penalty on squared weights, 0 or more, finite
+ * @param classWeight of the classes of binary and multi-class; empty: all 1
+ * @param positiveWeight of the labels of multi-label where they hold; empty: all 1
+ * @param labelSmoothing share of the labels' certainty that is given up, 0 or more and less than 1
+ * @param huberDelta of the Huber loss, more than 0, finite
  */
 public record TrainConfig(
     Optimizer optimizer,
@@ -25,8 +30,13 @@ public record TrainConfig(
     Optional<Long> maxSteps,
     Optional<Double> maxSeconds,
     double tolerance,
+    double l1,
     double l2,
+    Optional<LabelWeights> classWeight,
+    Optional<LabelWeights> positiveWeight,
     Loss loss,
+    double huberDelta,
+    double labelSmoothing,
     EarlyStoppingConfig earlyStopping,
     CheckpointConfig checkpoint,
     Precision precision,
@@ -49,7 +59,9 @@ public record TrainConfig(
     /** Cross-entropy of the task, squared error for regression. */
     AUTO,
     CROSS_ENTROPY,
-    SQUARED_ERROR
+    SQUARED_ERROR,
+    HUBER,
+    POISSON
   }
 
   /** Numbers in which gradients are computed. */
@@ -78,6 +90,17 @@ public record TrainConfig(
     maxSeconds.ifPresent(
         seconds -> require(seconds > 0, "max-seconds", "a number above 0", seconds));
     require(tolerance >= 0 && tolerance <= Double.MAX_VALUE, "tolerance", "0 or more", tolerance);
+    require(l1 >= 0 && l1 <= Double.MAX_VALUE, "l1", "0 or more", l1);
+    require(
+        huberDelta > 0 && huberDelta <= Double.MAX_VALUE,
+        "huber-delta",
+        "a number above 0",
+        huberDelta);
+    require(
+        labelSmoothing >= 0 && labelSmoothing < 1,
+        "label-smoothing",
+        "0 or more and less than 1",
+        labelSmoothing);
     require(l2 >= 0 && l2 <= Double.MAX_VALUE, "l2", "0 or more", l2);
   }
 }

@@ -43,7 +43,8 @@ sealed interface Tree {
     if (upper instanceof Scalar scalar && scalar.isNull() && defaults instanceof Mapping) {
       return defaults;
     }
-    if (upper instanceof Scalar && below.entries().containsKey(KIND)) {
+    boolean hasKind = defaults instanceof Mapping mapping && mapping.entries().containsKey(KIND);
+    if (upper instanceof Scalar && hasKind) {
       return over(defaults, lower, new Mapping(Map.of(KIND, upper), upper.place()));
     }
     if (!(upper instanceof Mapping above)) {

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
  * "1.0" and 1 are one class), else as texts. Immutable.
  */
 public final class Classes implements Serializable {
-  static final int ABSENT = -1;
+  /** The index of a class that there is not. */
+  public static final int ABSENT = -1;
+
   private static final long serialVersionUID = 1;
 
   private final List<String> texts;
@@ -56,7 +58,7 @@ public final class Classes implements Serializable {
   }
 
   /** The index of the class that the text names, or {@link #ABSENT}. */
-  int indexOf(String text) {
+  public int indexOf(String text) {
     if (numbers.length > 0) {
       int found = Arrays.binarySearch(numbers, NumberText.parse(text));
       return found < 0 ? ABSENT : numberPositions[found];

@@ -10,10 +10,11 @@ import java.util.List;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ClassTarget.class, name = "classes"),
   @JsonSubTypes.Type(value = MultilabelTarget.class, name = "multilabel"),
-  @JsonSubTypes.Type(value = RegressionTarget.class, name = "regression")
+  @JsonSubTypes.Type(value = RegressionTarget.class, name = "regression"),
+  @JsonSubTypes.Type(value = CountTarget.class, name = "counts")
 })
 public sealed interface TargetEncoder extends Serializable
-    permits ClassTarget, MultilabelTarget, RegressionTarget {
+    permits ClassTarget, MultilabelTarget, RegressionTarget, CountTarget {
 
   /**
    * Fits a target encoder to the labels of the training rows.
@@ -56,4 +57,19 @@ public sealed interface TargetEncoder extends Serializable
    * @throws BadValueException for a missing label or one that training did not see
    */
   void encode(Object[] cells, double[] labels, int offset);
+
+  /** Columns besides the features that a row to be scored must have: that of an offset, or none. */
+  default List<String> scoringColumns() {
+    return List.of();
+  }
+
+  /**
+   * What is added to the logits of a row.
+   *
+   * @param cell of the scoring column
+   * @throws BadValueException if it is no number
+   */
+  default double offset(Object cell) {
+    return 0;
+  }
 }

@@ -140,7 +140,7 @@ final class TargetFitter {
     return String.join(", ", texts.subList(0, shown)) + (shown < texts.size() ? ", ..." : "");
   }
 
-  private RegressionTarget regressionTarget() {
+  private TargetEncoder regressionTarget() {
     List<Scaling> scalings = new ArrayList<>();
     for (ColumnProfile column : profile.columns()) {
       column.leastText().ifPresent(text -> refuseText(column.name(), text));
@@ -156,6 +156,10 @@ final class TargetFitter {
               : Scaling.none(0));
     }
     List<Long> rows = options.columns().stream().map(column -> profile.rows()).toList();
+    if (options.counts()) {
+      List<String> offset = options.offset().stream().toList();
+      return new CountTarget(options.columns(), offset, rows, rawValues);
+    }
     return new RegressionTarget(options.columns(), scalings, rows, rawValues);
   }
 

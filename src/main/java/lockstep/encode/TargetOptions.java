@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param task what is learned; empty to let the labels decide
  * @param positive the label of a binary task that counts as 1; empty for the larger of the two
  * @param scale whether regression targets are standardised for training
+ * @param counts whether regression targets are counts, which keep their scale
+ * @param offset the column that is added to the logits of counts
  * @param nullValues texts that stand for a missing value, besides those of white space alone
  */
 public record TargetOptions(
@@ -17,7 +19,18 @@ public record TargetOptions(
     Optional<Task> task,
     Optional<String> positive,
     EncoderOptions.Scale scale,
+    boolean counts,
+    Optional<String> offset,
     List<String> nullValues) {
+  /** Targets that are no counts. */
+  public TargetOptions(
+      List<String> columns,
+      Optional<Task> task,
+      Optional<String> positive,
+      EncoderOptions.Scale scale,
+      List<String> nullValues) {
+    this(columns, task, positive, scale, false, Optional.empty(), nullValues);
+  }
 
   /** Checks the number of columns. */
   public TargetOptions {

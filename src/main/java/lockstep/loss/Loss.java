@@ -10,6 +10,11 @@ public interface Loss extends Serializable {
   /** The name in manifests and model files. */
   String name();
 
+  /** The loss that rows are judged by: this one without what is for training alone. */
+  default Loss plain() {
+    return this;
+  }
+
   /** m, the numbers in a label, for k logits. */
   int labelSize(int logits);
 
@@ -21,6 +26,14 @@ public interface Loss extends Serializable {
    * @param gradient [k]. Overwritten.
    */
   double evaluate(double[] logits, double[] label, int labelOffset, double[] gradient);
+
+  /**
+   * Adds what a row's label holds besides its targets: an offset of the logits.
+   *
+   * @param logits [k]. Modified.
+   * @param label [m]. Not modified.
+   */
+  default void addOffset(double[] logits, double[] label) {}
 
   /**
    * The outputs that a user sees: probabilities, or predicted values.

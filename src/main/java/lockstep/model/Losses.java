@@ -4,7 +4,9 @@ import java.util.List;
 import lockstep.encode.Task;
 import lockstep.loss.BinaryCrossEntropy;
 import lockstep.loss.CategoricalCrossEntropy;
+import lockstep.loss.Huber;
 import lockstep.loss.Loss;
+import lockstep.loss.Poisson;
 import lockstep.loss.SigmoidSquaredError;
 import lockstep.loss.SquaredError;
 
@@ -15,7 +17,9 @@ public final class Losses {
           new BinaryCrossEntropy(),
           new CategoricalCrossEntropy(),
           new SquaredError(),
-          new SigmoidSquaredError());
+          new SigmoidSquaredError(),
+          new Huber(Huber.DEFAULT_DELTA),
+          new Poisson(false));
 
   private Losses() {}
 
@@ -33,7 +37,21 @@ public final class Losses {
     return task == Task.REGRESSION ? new SquaredError() : new SigmoidSquaredError();
   }
 
-  static Loss named(String name) {
+  /**
+   * The loss of a model file.
+   *
+   * @param delta of {@code huber}; no other has one
+   * @param offset whether labels end with an offset, which is for {@code poisson}
+   */
+  static Loss named(String name, double delta, boolean offset) {
+    Loss loss = named(name);
+    if (loss instanceof Huber) {
+      return new Huber(delta);
+    }
+    return loss instanceof Poisson ? new Poisson(offset) : loss;
+  }
+
+  private static Loss named(String name) {
     return ALL.stream()
         .filter(loss -> loss.name().equals(name))
         .findFirst()

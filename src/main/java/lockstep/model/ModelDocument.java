@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,12 @@ import lockstep.encode.RowEncoder;
 import lockstep.linalg.DoubleMatrix;
 import lockstep.linalg.Matrix;
 import lockstep.linalg.Precision;
+import lockstep.loss.Huber;
 import lockstep.model.Safetensors.Tensor;
 import lockstep.nn.Activation;
 import lockstep.nn.Activations;
 import lockstep.nn.Layer;
+import lockstep.nn.LeakyRelu;
 import lockstep.nn.Network;
 import lockstep.nn.ParameterLayout.Slot;
 
@@ -27,6 +30,9 @@ import lockstep.nn.ParameterLayout.Slot;
 final class ModelDocument {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final int VERSION = 1;
+  private static final String DELTA = "huber_delta";
+  private static final String ACTIVATION = "activation";
+  private static final String SLOPE = "leaky_relu_slope";
 
   private ModelDocument() {}
 
@@ -46,6 +52,9 @@ final class ModelDocument {
     document.put("version", VERSION);
     document.put("task", lowerCase(model.task()));
     document.put("loss", model.loss().name());
+    if (model.loss() instanceof Huber huber) {
+      document.put(DELTA, huber.delta());
+    }
     document.put("precision", lowerCase(model.precision()));
     document.put("threshold", model.threshold());
     model.labels().forEach(document.putArray("labels")::add);
@@ -58,11 +67,39 @@ final class ModelDocument {
     if (hidden.isEmpty()) {
       described.putArray("hidden");
     } else {
-      described.put("activation", hidden.get(0).activation().name());
+      describe(hidden.stream().map(Layer::activation).toList(), described);
     }
     described.put("parameters", network.layout().size());
     model.encoder().features().featureNames().forEach(document.putArray("features")::add);
     return document;
+  }
+
+  /** One name for all layers, or a list of one for each. */
+  private static void describe(List<Activation> activations, ObjectNode described) {
+    if (activations.stream().distinct().count() == 1) {
+      described.put(ACTIVATION, activations.get(0).name());
+    } else {
+      activations.forEach(each -> described.withArray("/" + ACTIVATION).add(each.name()));
+    }
+    activations.stream()
+        .filter(each -> each.name().equals("leaky-relu"))
+        .findFirst()
+        .ifPresent(each -> described.put(SLOPE, ((LeakyRelu) each).slope()));
+  }
+
+  private static List<Activation> activations(JsonNode described, int layers) {
+    double slope = described.path(SLOPE).asDouble(LeakyRelu.DEFAULT_SLOPE);
+    JsonNode written = described.path(ACTIVATION);
+    if (!written.isArray()) {
+      return Collections.nCopies(layers, layers == 0 ? null : named(written, slope));
+    }
+    List<Activation> activations = new ArrayList<>();
+    written.forEach(each -> activations.add(named(each, slope)));
+    return activations;
+  }
+
+  private static Activation named(JsonNode name, double slope) {
+    return Activations.named(name.asText(), slope);
   }
 
   private static String lowerCase(Enum<?> value) {
@@ -98,7 +135,10 @@ final class ModelDocument {
       return new TrainedModel(
           encoder,
           network,
-          Losses.named(document.path("loss").asText()),
+          Losses.named(
+              document.path("loss").asText(),
+              document.path(DELTA).asDouble(Huber.DEFAULT_DELTA),
+              !encoder.target().scoringColumns().isEmpty()),
           precision,
           document.path("threshold").asDouble(),
           parameters);
@@ -117,10 +157,11 @@ final class ModelDocument {
   private static Network network(JsonNode described) {
     List<Integer> hidden = new ArrayList<>();
     described.path("hidden").forEach(units -> hidden.add(units.asInt()));
-    Activation activation =
-        hidden.isEmpty() ? null : Activations.named(described.path("activation").asText());
-    return Network.of(
-        described.path("inputs").asInt(), hidden, activation, described.path("outputs").asInt());
+    return Network.withActivations(
+        described.path("inputs").asInt(),
+        hidden,
+        activations(described, hidden.size()),
+        described.path("outputs").asInt());
   }
 
   private static double[] parameters(Network network, Map<String, Tensor> tensors) {

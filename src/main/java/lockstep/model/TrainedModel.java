@@ -139,7 +139,7 @@ public final class TrainedModel implements Serializable {
       int to = Math.min(rows.size(), from + pass.capacity());
       Matrix logits = network.forward(weights, encode(rows.subList(from, to)), pass);
       for (int j = 0; j < logits.columns(); j++) {
-        predictions.add(prediction(logits, j));
+        predictions.add(prediction(logits, j, offset(rows.get(from + j))));
       }
     }
     return predictions;
@@ -162,10 +162,15 @@ public final class TrainedModel implements Serializable {
     return features;
   }
 
-  private Prediction prediction(Matrix logits, int column) {
+  private double offset(Object[] cells) {
+    List<String> columns = encoder.target().scoringColumns();
+    return columns.isEmpty() ? 0 : encoder.target().offset(cells[cells.length - 1]);
+  }
+
+  private Prediction prediction(Matrix logits, int column, double offset) {
     double[] outputs = new double[logits.rows()];
     for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = logits.at(i, column);
+      outputs[i] = logits.at(i, column) + offset;
     }
     loss.outputs(outputs);
     return switch (task()) {
@@ -198,9 +203,10 @@ public final class TrainedModel implements Serializable {
   }
 
   private Object ownUnit(double[] outputs) {
-    RegressionTarget target = (RegressionTarget) encoder.target();
-    for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = target.decode(outputs[i], i);
+    if (encoder.target() instanceof RegressionTarget target) {
+      for (int i = 0; i < outputs.length; i++) {
+        outputs[i] = target.decode(outputs[i], i);
+      }
     }
     return outputs.length == 1
         ? (Object) outputs[0]
@@ -219,7 +225,9 @@ public final class TrainedModel implements Serializable {
 
   /** The columns of a row that are looked at, in the order of {@link #score(List)}. */
   public List<String> inputColumns() {
-    return encoder.features().inputColumns();
+    List<String> columns = new ArrayList<>(encoder.features().inputColumns());
+    columns.addAll(encoder.target().scoringColumns());
+    return columns;
   }
 
   /** How a raw row becomes features and labels. */

@@ -6,11 +6,18 @@ import java.util.stream.Collectors;
 /** The activations by name. */
 public final class Activations {
   private static final List<Activation> ALL =
-      List.of(new LeakyRelu(0), new LeakyRelu(LeakyRelu.DEFAULT_SLOPE), new Tanh(), new Sigmoid());
+      List.of(
+          new LeakyRelu(0),
+          new LeakyRelu(LeakyRelu.DEFAULT_SLOPE),
+          new Elu(),
+          new Gelu(),
+          new Tanh(),
+          new Sigmoid(),
+          new Linear());
 
   private Activations() {}
 
-  /** All activations that a job file can name. */
+  /** All activations that a job file can name; leaky-relu has its default slope. */
   public static List<Activation> all() {
     return ALL;
   }
@@ -31,5 +38,18 @@ public final class Activations {
                         .formatted(
                             name,
                             ALL.stream().map(Activation::name).collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * The activation of that name.
+   *
+   * @param slope of {@code leaky-relu}; no other has one
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Activation named(String name, double slope) {
+    Activation activation = named(name);
+    return activation.equals(new LeakyRelu(LeakyRelu.DEFAULT_SLOPE))
+        ? new LeakyRelu(slope)
+        : activation;
   }
 }

@@ -2,6 +2,7 @@ package lockstep.nn;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import lockstep.linalg.Blas;
 import lockstep.linalg.Elementwise;
@@ -38,8 +39,27 @@ public final class Network implements Serializable {
    * @param outputs k
    */
   public static Network of(int inputs, List<Integer> hidden, Activation activation, int outputs) {
+    return withActivations(inputs, hidden, Collections.nCopies(hidden.size(), activation), outputs);
+  }
+
+  /**
+   * A network of hidden layers with an activation each and a linear output layer.
+   *
+   * @param inputs d
+   * @param hidden units of each hidden layer; empty for a linear model
+   * @param activations of the hidden layers, as many
+   * @param outputs k
+   */
+  public static Network withActivations(
+      int inputs, List<Integer> hidden, List<Activation> activations, int outputs) {
+    if (activations.size() != hidden.size()) {
+      throw new IllegalArgumentException(
+          "Cannot make a network of %d hidden layers: expected as many activations, found %d"
+              .formatted(hidden.size(), activations.size()));
+    }
     List<Layer> layers = new ArrayList<>();
     for (int units : hidden) {
+      Activation activation = activations.get(layers.size());
       layers.add(new Layer("hidden-" + (layers.size() + 1), units, activation));
     }
     layers.add(new Layer("output", outputs, null));

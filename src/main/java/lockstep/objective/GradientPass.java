@@ -16,6 +16,8 @@ public final class GradientPass {
   private final Pass pass;
   private final Matrix parameters;
   private final Matrix batchGradient;
+  private final double[] classFactors;
+  private final DoubleMatrix classWeighted;
   private double[] gradientSum;
   private double lossSum;
   private double weightSum;
@@ -27,6 +29,8 @@ public final class GradientPass {
     this.pass = new Pass(objective.network(), precision, capacity);
     this.parameters = Matrix.zeros(precision, objective.parameters(), 1);
     this.batchGradient = Matrix.zeros(precision, objective.parameters(), 1);
+    this.classFactors = objective.classWeights().factors();
+    this.classWeighted = DoubleMatrix.zeros(1, classFactors.length == 0 ? 0 : capacity);
   }
 
   /** Sets the parameters [p] of the sums that follow, rounded to the precision. Not modified. */
@@ -63,8 +67,9 @@ public final class GradientPass {
 
   private void addBatch(Block batch) {
     Matrix logits = objective.network().forward(parameters, batch.features(), pass);
-    lossSum += objective.loss().sum(logits, batch.labels(), batch.weights(), pass.logitGradient());
-    weightSum += sum(batch.weights());
+    DoubleMatrix weights = weights(batch);
+    lossSum += objective.loss().sum(logits, batch.labels(), weights, pass.logitGradient());
+    weightSum += sum(weights);
     objective.network().backward(parameters, batch.features(), pass, batchGradient);
     if (empty) {
       batchGradient.copyTo(gradientSum);
@@ -72,6 +77,15 @@ public final class GradientPass {
     } else {
       batchGradient.addTo(gradientSum);
     }
+  }
+
+  private DoubleMatrix weights(Block batch) {
+    if (classFactors.length == 0) {
+      return batch.weights();
+    }
+    DoubleMatrix weights = classWeighted.view(0, 1, batch.rows());
+    ClassWeights.apply(classFactors, batch.labels(), batch.weights(), weights);
+    return weights;
   }
 
   private static double sum(DoubleMatrix weights) {

@@ -4,20 +4,18 @@ import java.io.Serializable;
 import lockstep.data.Block;
 import lockstep.loss.Loss;
 import lockstep.nn.Network;
-import lockstep.nn.ParameterLayout.Slot;
 
 /**
- * F(w) = (sum of weight times loss) / (sum of weights) + l2/2 |weights of the layers|^2. Biases are
- * not penalised.
+ * F(w) = (sum of weight times loss) / (sum of weights) + penalty of w, where the weight of a row is
+ * its own times that of its class.
  *
- * @param l2 factor of the penalty, at least 0
+ * @param loss of training; rows are judged by its plain form
  */
-public record Objective(Network network, Loss loss, double l2) implements Serializable {
-  /** Checks the penalty. */
-  public Objective {
-    if (!(l2 >= 0) || Double.isInfinite(l2)) {
-      throw new IllegalArgumentException("Cannot penalise by l2 = " + l2 + ": expected 0 or more");
-    }
+public record Objective(Network network, Loss loss, Penalty penalty, ClassWeights classWeights)
+    implements Serializable {
+  /** Without class weights, and with the penalty l2/2 |weights of the layers|^2. */
+  public Objective(Network network, Loss loss, double l2) {
+    this(network, loss, new Penalty(0, l2), ClassWeights.NONE);
   }
 
   /** A value of the objective and its gradient [p]. */
@@ -57,15 +55,7 @@ public record Objective(Network network, Loss loss, double l2) implements Serial
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] /= sum.weightSum();
     }
-    double penalty = 0;
-    if (l2 > 0) {
-      for (Slot slot : network.layout().slots()) {
-        for (int i = slot.weightOffset(); i < slot.biasOffset(); i++) {
-          gradient[i] += l2 * parameters[i];
-          penalty += parameters[i] * parameters[i];
-        }
-      }
-    }
-    return new Value(sum.lossSum() / sum.weightSum() + l2 / 2 * penalty, gradient);
+    double added = penalty.addTo(network.layout(), parameters, gradient);
+    return new Value(sum.lossSum() / sum.weightSum() + added, gradient);
   }
 }

@@ -23,7 +23,7 @@ import lockstep.objective.Objective;
  * double, on the stored features and the parameters rounded to the training's precision: what the
  * saved model computes, so that a run's metrics are those of its predictions.
  *
- * @param objective whose loss and network are used; the penalty is not
+ * @param objective whose network and plain loss are used; penalty and class weights are not
  * @param precision of the training
  * @param task sums of no rows for the task's metrics
  * @param labels names of the classes, labels or targets
@@ -91,7 +91,7 @@ public record Evaluator(
 
   /** The running sums of one shard. */
   private final class RowSums {
-    private final Loss loss = objective.loss();
+    private final Loss loss = objective.loss().plain();
     private final int labelSize = loss.labelSize(objective.network().outputs());
     private final double[] logits = new double[objective.network().outputs()];
     private final double[] gradient = new double[logits.length];
@@ -118,6 +118,7 @@ public record Evaluator(
       if (ranked) {
         scores.add(logits[0], label[0], weight);
       }
+      loss.addOffset(logits, label);
       double[] outputs = loss.outputs(logits);
       if (unit != null) {
         unit.toOwnUnit(outputs);

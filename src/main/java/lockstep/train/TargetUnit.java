@@ -8,12 +8,12 @@ import java.io.Serializable;
  */
 public record TargetUnit(double[] mean, double[] deviation) implements Serializable {
   /**
-   * Converts m numbers in place.
+   * Converts the first m numbers in place.
    *
-   * @param values [m]. Modified.
+   * @param values [m] or more. Modified.
    */
   public void toOwnUnit(double[] values) {
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < mean.length; i++) {
       values[i] = mean[i] + deviation[i] * values[i];
     }
   }

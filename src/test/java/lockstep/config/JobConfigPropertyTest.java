@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
@@ -16,6 +17,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class JobConfigPropertyTest {
+  private static final ModelConfig.Activation RELU = ModelConfig.Activation.RELU;
+
   @Property(tries = 300, seed = "42")
   void whatIsWrittenIsReadBackEqual(@ForAll("jobs") JobConfig job) throws JsonProcessingException {
     JsonNode written = new ObjectMapper().readTree(JobFile.toTree(job).toString());
@@ -77,6 +80,7 @@ class JobConfigPropertyTest {
                     new CsvConfig(number > 4, "\t", "'", multiLine, "UTF-8", marks),
                     names.subList(0, 1 + number % 2),
                     Optional.of(names.get(2)).filter(name -> number > 3),
+                    Optional.empty(),
                     names.subList(3, names.size()),
                     new SplitConfig(0.7, 0.1, 0.2),
                     new Shards(number == 0 ? OptionalInt.empty() : OptionalInt.of(number)),
@@ -106,10 +110,18 @@ class JobConfigPropertyTest {
     return Combinators.combine(
             names().optional(),
             Arbitraries.integers().between(1, 1 << 20).list().ofMaxSize(3),
-            Arbitraries.of(ModelConfig.Activation.class))
+            Arbitraries.of(ModelConfig.Activation.class),
+            Arbitraries.of(ModelConfig.Initialization.class))
         .as(
-            (positive, hidden, activation) ->
-                new ModelConfig(ModelConfig.Task.AUTO, positive, hidden, activation));
+            (positive, hidden, activation, initialization) ->
+                new ModelConfig(
+                    ModelConfig.Task.AUTO,
+                    positive,
+                    hidden,
+                    hidden.size() == 2 ? List.of(activation, RELU) : List.of(activation),
+                    hidden.size(),
+                    initialization,
+                    hidden.isEmpty()));
   }
 
   private Arbitrary<TrainConfig> train() {
@@ -132,7 +144,12 @@ class JobConfigPropertyTest {
                     Optional.of(number + 1).filter(seconds -> count % 5 == 0),
                     number,
                     number,
+                    number,
+                    Optional.of(weights(number)).filter(weights -> count % 7 > 0),
+                    Optional.of(new LabelWeights(Optional.empty())).filter(w -> count % 3 == 0),
                     TrainConfig.Loss.AUTO,
+                    number + 1,
+                    1 / (1 + number) / 2,
                     new EarlyStoppingConfig(
                         monitor, count, number, count, Optional.of(-number), count % 3 == 0),
                     new CheckpointConfig(
@@ -141,6 +158,10 @@ class JobConfigPropertyTest {
                         count),
                     TrainConfig.Precision.FLOAT64,
                     engine));
+  }
+
+  private static LabelWeights weights(double number) {
+    return new LabelWeights(Optional.of(Map.of("a b", number, "1", 1.0, "1.0", number)));
   }
 
   private static ScheduleConfig schedule(double number, int count, Monitor monitor) {

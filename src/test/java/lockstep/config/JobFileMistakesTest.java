@@ -91,6 +91,17 @@ class JobFileMistakesTest {
         "train: {tolerance: -1} | train.tolerance: expected 0 or more, found -1.0",
         "train: {early-stopping: {min-delta: -1}} | train.early-stopping.min-delta: expected 0 or more, found -1.0",
         "train: {early-stopping: {start-from-epoch: -1}} | train.early-stopping.start-from-epoch: expected 0 or more, found -1",
+        "train: {l1: -1} | train.l1: expected 0 or more, found -1.0",
+        "train: {loss: huber, huber-delta: 0} | train.huber-delta: expected a number above 0, found 0.0",
+        "train: {loss: poisson}\\nmodel: {task: binary} | train.loss: expected auto or cross-entropy, as this loss is for regression, found poisson",
+        "train: {label-smoothing: 1} | train.label-smoothing: expected 0 or more and less than 1, found 1.0",
+        "train: {class-weight: even} | train.class-weight: expected balanced or a weight of 0 or more by label, found \"even\"",
+        "train: {class-weight: {a: -1}} | train.class-weight: expected balanced or a weight of 0 or more by label, found -1.0",
+        "train: {positive-weight: {a: x}} | train.positive-weight: expected balanced or a weight of 0 or more by label, found {\"a\":\"x\"}",
+        "train: {class-weight: balanced}\\nmodel: {task: regression} | train.class-weight: expected null, as a regression has no labels, found \"balanced\"",
+        "model: {activation: [relu, tanh], hidden: [3]} | model.activation: expected one for all hidden layers, or a list of one for each of the 1, found 2",
+        "model: {activation: []} | model.activation: expected one for all hidden layers, or a list of one for each of the 0, found 0",
+        "model: {leaky-relu-slope: .inf} | model.leaky-relu-slope: expected a number, found \".inf\"",
         "train: {l2: -1} | train.l2: expected 0 or more, found -1.0",
         "train: {batch-size: 0} | train.batch-size: expected full or a whole number of 1 or more, found 0",
         "train: {batch-size: all} | train.batch-size: expected full or a whole number of 1 or more, found \"all\"",
@@ -108,14 +119,14 @@ class JobFileMistakesTest {
         "model: {hidden: [8, x]} | model.hidden: expected a list, each a whole number, found [8,\"x\"]",
         "model: {hidden: [8, null]} | model.hidden: expected a list, each a whole number, found [8,null]",
         "model: {positive: [1]} | model.positive: expected text or null, found [1]",
-        "model: {activation: leaky} | model.activation: expected one of relu, leaky-relu, tanh, sigmoid, found \"leaky\"; the nearest is \"leaky-relu\"",
+        "model: {activation: leaky} | model.activation: expected one of relu, leaky-relu, elu, gelu, tanh, sigmoid, linear, or a list of them, found \"leaky\"; the nearest is \"leaky-relu\"",
         "evaluate: {thresholds: [0.5, 2]} | evaluate.thresholds: expected numbers from 0 to 1, found [0.5, 2.0]",
         "features: {max-categories: 0} | features.max-categories: expected 1 or more, found 0",
         "features: {numeric: all} | features.numeric: expected auto or a list of columns, found \"all\"",
         "features: {numeric: [a], categorical: [b, a]} | features.categorical: expected no column that features.numeric names, found \"a\"",
         "output: {run-id: .x} | output.run-id: expected a folder name (letters, digits, dot, hyphen and underscore, first a letter or digit), found \".x\"",
         "output: {dir: ''} | output.dir: expected a name, found \"\"",
-        "model: {task: regression}\\ntrain: {loss: cross-entropy} | train.loss: expected auto or squared-error, as cross-entropy needs classes, found cross-entropy",
+        "model: {task: regression}\\ntrain: {loss: cross-entropy} | train.loss: expected auto, squared-error, huber or poisson, as cross-entropy needs classes, found cross-entropy",
         "train: {loss: squared-error}\\nmodel: {task: multiclass} | train.loss: expected auto or cross-entropy, as squared error is for regression and binary, found squared-error",
       })
   void aBadValueIsToldWithItsKey(String yaml, String sentence) {
@@ -167,6 +178,9 @@ class JobFileMistakesTest {
         "data:\n  path: x\n  label: [a, b]\nmodel:\n  task: binary",
         "line 5: model.task: expected auto, multilabel or regression, as data.label lists several"
             + " columns, found binary");
+    fails(
+        "data:\n  path: x\n  offset: o\ntrain:\n  loss: huber",
+        "line 3: data.offset: expected null, or poisson as train.loss, found \"o\"");
     fails(
         "data:\n  path: x\n  label: [a, b]\ntrain:\n  loss: squared-error",
         "line 5: train.loss: expected auto or cross-entropy, as squared error is for regression"

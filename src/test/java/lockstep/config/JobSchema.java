@@ -20,12 +20,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The JSON Schema of the job file: types from the records, defaults and descriptions from the
  * annotated defaults. Draft 7, which editors know best.
  */
 final class JobSchema {
+  private static final Set<String> ONE_OR_MORE = Set.of("data.label", "model.activation");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JobSchema() {}
@@ -82,6 +84,12 @@ final class JobSchema {
     } else if (erased == Shards.class || erased == BatchSize.class) {
       String word = erased == Shards.class ? "auto" : "full";
       node = either(constant(word), NODES.objectNode().put("type", "integer").put("minimum", 1));
+    } else if (erased == LabelWeights.class) {
+      ObjectNode weight = NODES.objectNode().put("type", "number").put("minimum", 0);
+      node =
+          either(
+              constant("balanced"),
+              NODES.objectNode().put("type", "object").set("additionalProperties", weight));
     } else if (erased == Columns.class) {
       node = either(constant("auto"), textList());
     } else if (erased.isEnum()) {
@@ -122,10 +130,10 @@ final class JobSchema {
         .forEach(
             (key, type) -> {
               ObjectNode property = property(schema, key);
-              if (key.equals("data.label")) {
+              if (ONE_OR_MORE.contains(key)) {
                 JsonNode list = property.deepCopy();
                 property.removeAll();
-                property.set("anyOf", NODES.arrayNode().add(text()).add(list));
+                property.set("anyOf", NODES.arrayNode().add(list.get("items")).add(list));
               }
               if (Keys.isSection(type) && Keys.of((Class<?>) type).containsKey(Tree.KIND)) {
                 ObjectNode section = property.deepCopy();

@@ -90,6 +90,11 @@ class ReferenceTest {
         "data: { path: x }\ntrain: { batch-size: full, early-stopping: { patience: 3 } }",
         "data: { path: x, generate: patients }\ntrain: { schedule: cosine, clip: { norm: 1 } }",
         "data: { path: x }\ntrain: { optimizer-options: { beta-1: 0 }, max-steps: 9, schedule: }",
+        "data: { path: x }\ntrain: { class-weight: { 0: 1, 1: 10 }, loss: cross-entropy }",
+        "data: { path: x }\ntrain: { class-weight: balanced, positive-weight: { a: 2 } }",
+        "data: { path: x, offset: o }\ntrain: { loss: poisson }",
+        "data: { path: x }\nmodel: { activation: [relu, gelu], hidden: [3, 3] }",
+        "data: { path: x }\nmodel: { activation: elu, initialization: he-normal }",
         "data: { path: x }\ntrain: { schedule: { kind: piecewise, boundaries: [3], rates: [1] } }",
       })
   void whatTheReaderTakesTheSchemaTakes(String yaml) {
@@ -108,6 +113,10 @@ class ReferenceTest {
         "train: { schedule: cos }",
         "train: { schedule: 5 }",
         "train: { clip: 5 }",
+        "train: { class-weight: 5 }",
+        "train: { class-weight: even }",
+        "train: { class-weight: { a: x } }",
+        "model: { activation: [rel] }",
         "train: { optimizer-options: { beta1: 0.5 } }",
         "train: { batch-size: 0 }",
         "train: { early-stopping: { patience: none } }",

@@ -89,7 +89,7 @@ class LossContractRejectsTest {
                     return sum;
                   }
                 })
-            ::isFiniteForLogitsOfAThousand);
+            ::isFiniteForLogitsFarOut);
   }
 
   @Test

@@ -41,8 +41,35 @@ class InitializationTest {
   }
 
   @Test
+  void heNormalHasTheVarianceTwoOverInputsAndIsCut() {
+    Network network = Network.of(50, List.of(400), new Tanh(), 1);
+    Slot slot = network.layout().slots().get(0);
+    double[] weights = Arrays.copyOf(Initialization.HE_NORMAL.start(network, 7), slot.biasOffset());
+    double variance = Arrays.stream(weights).map(w -> w * w).average().orElseThrow();
+    // Four standard errors of 20,000 deviates whose fourth moment is below a normal's.
+    assertThat(variance).isCloseTo(0.04, within(4 * 0.04 * Math.sqrt(2.0 / 20_000)));
+    assertThat(Arrays.stream(weights).average().orElseThrow()).isCloseTo(0, within(0.006));
+    double cut = 2 * 0.2 / 0.8796256610342398;
+    assertThat(Arrays.stream(weights).map(Math::abs).max().orElseThrow())
+        .isBetween(0.95 * cut, cut);
+  }
+
+  @Test
+  void zerosAreZeros() {
+    assertThat(Initialization.ZEROS.start(NETWORK, 42)).containsOnly(0);
+  }
+
+  @Test
+  void theUsualStartIsThatOfTheNetwork() {
+    assertThat(Initialization.of(NETWORK)).isEqualTo(Initialization.GLOROT_UNIFORM);
+    assertThat(Initialization.of(Network.of(9, List.of(), new Tanh(), 3)))
+        .isEqualTo(Initialization.ZEROS);
+  }
+
+  @Test
   void aModelWithoutHiddenLayerStartsAtZero() {
-    assertThat(Initialization.initialize(Network.of(9, List.of(), null, 3), 42)).containsOnly(0);
+    assertThat(Initialization.initialize(Network.of(9, List.of(), new Tanh(), 3), 42))
+        .containsOnly(0);
   }
 
   @Test

@@ -17,13 +17,13 @@ import lockstep.nn.LoopForward;
 final class PlainMetrics {
   private static final double ROUNDING = 1e-9;
 
-  private final Problem problem;
+  private final Problem.Head head;
   private final Block rows;
   private final double[][] logits;
   private final Map<String, Double> values = new LinkedHashMap<>();
 
   private PlainMetrics(Problem problem, double[] parameters, Block rows) {
-    this.problem = problem;
+    this.head = problem.head().plain();
     this.rows = rows;
     logits = new double[rows.rows()][];
     double[] rounded = parameters.clone();
@@ -47,14 +47,14 @@ final class PlainMetrics {
     metrics.values.put("rows", (double) rows.rows());
     metrics.values.put("weight", metrics.sum(row -> metrics.weight(row)));
     metrics.values.put("loss", metrics.mean(metrics::loss));
-    switch (problem.head()) {
+    switch (metrics.head) {
       case BINARY, BINARY_SQUARES -> metrics.binary();
       case SOFTMAX -> metrics.values.put("accuracy", metrics.share(metrics::mostLikelyIsRight));
       case MULTILABEL -> metrics.multilabel();
-      case REGRESSION -> metrics.regression();
       case TWO_TARGETS -> {
         // Only the loss is defined over several targets.
       }
+      default -> metrics.regression();
     }
     return metrics;
   }
@@ -106,17 +106,31 @@ final class PlainMetrics {
     double sum = 0;
     for (int i = 0; i < z.length; i++) {
       sum +=
-          switch (problem.head()) {
+          switch (head) {
             case BINARY, MULTILABEL ->
                 -Math.log(label(i, row) == 1 ? sigmoid(z[i]) : 1 - sigmoid(z[i]));
             case BINARY_SQUARES -> Math.pow(sigmoid(z[i]) - label(i, row), 2) / 2;
             case SOFTMAX -> Math.exp(z[i]);
-            case REGRESSION, TWO_TARGETS -> Math.pow(z[i] - label(i, row), 2);
+            case HUBER -> huber(Math.abs(z[i] - label(i, row)));
+            case POISSON -> halfDeviance(prediction(row, 0), label(i, row));
+            default -> Math.pow(z[i] - label(i, row), 2);
           };
     }
-    return problem.head() == Problem.Head.SOFTMAX
-        ? Math.log(sum) - z[(int) label(0, row)]
-        : sum / z.length;
+    return head == Problem.Head.SOFTMAX ? Math.log(sum) - z[(int) label(0, row)] : sum / z.length;
+  }
+
+  private static double huber(double size) {
+    return size <= 0.75 ? size * size / 2 : 0.75 * size - 0.75 * 0.75 / 2;
+  }
+
+  private static double halfDeviance(double rate, double y) {
+    return rate - y + (y == 0 ? 0 : y * Math.log(y / rate));
+  }
+
+  /** The predicted value; the offset of a Poisson comes after its targets. */
+  private double prediction(int row, int target) {
+    double z = logits[row][target];
+    return head == Problem.Head.POISSON ? Math.exp(z + label(logits[0].length, row)) : z;
   }
 
   private void binary() {
@@ -163,10 +177,10 @@ final class PlainMetrics {
     for (int target = 0; target < logits[0].length; target++) {
       int i = target;
       double mean = mean(row -> label(i, row));
-      double error = mean(row -> Math.pow(logits[row][i] - label(i, row), 2));
+      double error = mean(row -> Math.pow(prediction(row, i) - label(i, row), 2));
       double spread = mean(row -> Math.pow(label(i, row) - mean, 2));
       addShare("rmse", Math.sqrt(error));
-      addShare("mae", mean(row -> Math.abs(logits[row][i] - label(i, row))));
+      addShare("mae", mean(row -> Math.abs(prediction(row, i) - label(i, row))));
       addShare("r2", 1 - error / spread);
     }
   }

@@ -10,9 +10,13 @@ import lockstep.linalg.Precision;
 import lockstep.linalg.SplitMix64;
 import lockstep.loss.BinaryCrossEntropy;
 import lockstep.loss.CategoricalCrossEntropy;
+import lockstep.loss.Huber;
 import lockstep.loss.Loss;
+import lockstep.loss.Poisson;
 import lockstep.loss.SigmoidSquaredError;
+import lockstep.loss.SmoothedCrossEntropy;
 import lockstep.loss.SquaredError;
+import lockstep.loss.TunedBinaryCrossEntropy;
 import lockstep.metric.ClassificationSums;
 import lockstep.metric.MultilabelSums;
 import lockstep.metric.RegressionSums;
@@ -21,7 +25,9 @@ import lockstep.nn.Initialization;
 import lockstep.nn.LeakyRelu;
 import lockstep.nn.Network;
 import lockstep.nn.Tanh;
+import lockstep.objective.ClassWeights;
 import lockstep.objective.Objective;
+import lockstep.objective.Penalty;
 
 /**
  * Something to train on {@link #FEATURES} features: a head, hidden layers and a precision; and rows
@@ -34,10 +40,15 @@ public record Problem(Head head, List<Integer> hidden, Precision precision) {
   public enum Head {
     BINARY(1),
     BINARY_SQUARES(1),
+    CLASS_WEIGHTS(1),
     SOFTMAX(4),
+    SMOOTHED(4),
     MULTILABEL(3),
+    TUNED_MULTILABEL(3),
     REGRESSION(1),
-    TWO_TARGETS(2);
+    TWO_TARGETS(2),
+    HUBER(1),
+    POISSON(1);
 
     private final int outputs;
 
@@ -45,31 +56,60 @@ public record Problem(Head head, List<Integer> hidden, Precision precision) {
       this.outputs = outputs;
     }
 
-    Loss loss() {
+    /** The head that judges rows: without what is for training alone. */
+    Head plain() {
       return switch (this) {
-        case BINARY, MULTILABEL -> new BinaryCrossEntropy();
-        case BINARY_SQUARES -> new SigmoidSquaredError();
-        case SOFTMAX -> new CategoricalCrossEntropy();
-        case REGRESSION, TWO_TARGETS -> new SquaredError();
+        case CLASS_WEIGHTS -> BINARY;
+        case SMOOTHED -> SOFTMAX;
+        case TUNED_MULTILABEL -> MULTILABEL;
+        default -> this;
       };
     }
 
-    private TaskSums task() {
+    Loss loss() {
       return switch (this) {
-        case BINARY, BINARY_SQUARES -> ClassificationSums.binary(0.3, 0.5).withWeights();
+        case BINARY, CLASS_WEIGHTS, MULTILABEL -> new BinaryCrossEntropy();
+        case BINARY_SQUARES -> new SigmoidSquaredError();
+        case SOFTMAX -> new CategoricalCrossEntropy();
+        case SMOOTHED -> new SmoothedCrossEntropy(0.1);
+        case TUNED_MULTILABEL -> new TunedBinaryCrossEntropy(0.1, new double[] {3, 1, 0.5});
+        case REGRESSION, TWO_TARGETS -> new SquaredError();
+        case HUBER -> new Huber(0.75);
+        case POISSON -> new Poisson(true);
+      };
+    }
+
+    private ClassWeights classWeights() {
+      return this == CLASS_WEIGHTS ? new ClassWeights(List.of(1.0, 2.5)) : ClassWeights.NONE;
+    }
+
+    boolean ranked() {
+      return plain() == BINARY || this == BINARY_SQUARES;
+    }
+
+    private TaskSums task() {
+      if (ranked()) {
+        return ClassificationSums.binary(0.3, 0.5).withWeights();
+      }
+      return switch (plain()) {
         case SOFTMAX -> ClassificationSums.multiclass(outputs).withWeights();
         case MULTILABEL -> MultilabelSums.of(outputs);
-        case REGRESSION, TWO_TARGETS -> new RegressionSums(outputs);
+        default -> new RegressionSums(outputs);
       };
     }
 
     private List<String> labels() {
-      int names =
-          switch (this) {
-            case BINARY, BINARY_SQUARES -> 2;
-            case SOFTMAX, MULTILABEL, REGRESSION, TWO_TARGETS -> outputs;
-          };
+      int names = ranked() ? 2 : outputs;
       return IntStream.range(0, names).mapToObj(i -> "label-" + i).toList();
+    }
+
+    private double label(int i, SplitMix64 random) {
+      return switch (plain()) {
+        case BINARY, BINARY_SQUARES, MULTILABEL -> random.nextInt(2);
+        case SOFTMAX -> random.nextInt(outputs);
+        case POISSON -> i < outputs ? random.nextInt(5) : 0.25 * random.nextGaussian();
+        default -> random.nextGaussian();
+      };
     }
   }
 
@@ -102,12 +142,15 @@ public record Problem(Head head, List<Integer> hidden, Precision precision) {
 
   public Objective objective() {
     var activation = hidden.size() == 2 ? new Tanh() : new LeakyRelu(0.2);
-    return new Objective(Network.of(FEATURES, hidden, activation, head.outputs), head.loss(), 0.01);
+    return new Objective(
+        Network.of(FEATURES, hidden, activation, head.outputs),
+        head.loss(),
+        new Penalty(0, 0.01),
+        head.classWeights());
   }
 
   public Evaluator evaluator() {
-    boolean ranked = head == Head.BINARY || head == Head.BINARY_SQUARES;
-    return new Evaluator(objective(), precision, head.task(), head.labels(), ranked, null);
+    return new Evaluator(objective(), precision, head.task(), head.labels(), head.ranked(), null);
   }
 
   /** Parameters [p] away from zero, as after some steps. */
@@ -129,7 +172,7 @@ public record Problem(Head head, List<Integer> hidden, Precision precision) {
         block.features().set(i, row, random.nextGaussian());
       }
       for (int i = 0; i < labelSize(); i++) {
-        block.labels().set(i, row, label(random));
+        block.labels().set(i, row, head.label(i, random));
       }
       block.weights().set(0, row, random.nextInt(9) / 4.0);
     }
@@ -138,14 +181,6 @@ public record Problem(Head head, List<Integer> hidden, Precision precision) {
 
   private int labelSize() {
     return head.loss().labelSize(head.outputs);
-  }
-
-  private double label(SplitMix64 random) {
-    return switch (head) {
-      case BINARY, BINARY_SQUARES, MULTILABEL -> random.nextInt(2);
-      case SOFTMAX -> random.nextInt(head.outputs);
-      case REGRESSION, TWO_TARGETS -> random.nextGaussian();
-    };
   }
 
   /**

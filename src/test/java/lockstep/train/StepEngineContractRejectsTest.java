@@ -9,6 +9,7 @@ import lockstep.data.Split;
 import lockstep.data.StepPlan;
 import lockstep.metric.Metrics;
 import lockstep.objective.GradientSum;
+import lockstep.optim.Adam;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -157,7 +158,7 @@ class StepEngineContractRejectsTest {
     StepEngineContractTest contract =
         contractOf(StepEngineContractRejectsTest::repeatingTheFirstStep);
     rejects(() -> contract.everyRowIsUsedExactlyOnceAnEpoch(5));
-    rejects(() -> contract.anEpochIsItsStepsOneAfterAnother(Problem.logistic()));
+    rejects(() -> contract.anEpochIsItsStepsOneAfterAnother(Adam.DEFAULT, Problem.logistic()));
   }
 
   @Test
@@ -165,7 +166,7 @@ class StepEngineContractRejectsTest {
     rejects(
         () ->
             contractOf(StepEngineContractRejectsTest::updatingWithOldParameters)
-                .anEpochIsItsStepsOneAfterAnother(Problem.logistic()));
+                .anEpochIsItsStepsOneAfterAnother(Adam.DEFAULT, Problem.logistic()));
   }
 
   @Test

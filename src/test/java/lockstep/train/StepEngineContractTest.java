@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import lockstep.CentralDifferences;
 import lockstep.data.Block;
 import lockstep.data.DataShard;
 import lockstep.data.Split;
@@ -18,11 +19,19 @@ import lockstep.linalg.Precision;
 import lockstep.metric.Metrics;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
+import lockstep.optim.AdaGrad;
 import lockstep.optim.Adam;
+import lockstep.optim.AdamW;
 import lockstep.optim.LearningRate;
+import lockstep.optim.Momentum;
+import lockstep.optim.Nesterov;
+import lockstep.optim.Optimizer;
+import lockstep.optim.RmsProp;
 import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,10 +51,6 @@ public abstract class StepEngineContractTest {
 
   static List<Problem> problems() {
     return Problem.all();
-  }
-
-  static List<Problem> heads() {
-    return Problem.heads();
   }
 
   /** Relative to the largest element; for sums of the same terms in another order. */
@@ -100,6 +105,25 @@ public abstract class StepEngineContractTest {
         assertClose(sum, whole, regrouped(problem.precision()));
         assertThat(sum).isEqualTo(byHand(shards, problem, parameters, plan, step));
       }
+    }
+  }
+
+  /** In double, through the engine, off the kinks of activations. */
+  @ParameterizedTest
+  @EnumSource
+  void theGradientMatchesCentralDifferences(Problem.Head head) {
+    Problem problem = new Problem(head, List.of(2, 2), Precision.FLOAT64);
+    List<DataShard> shards = problem.shards(23, 0, 1, 9);
+    double[] parameters = problem.parameters(SEED);
+    StepPlan plan = new StepPlan(SEED, 0, 2);
+    try (StepEngine engine = engine(shards, problem.evaluator())) {
+      Objective.Value mean = problem.objective().mean(parameters, engine.sum(parameters, plan, 1));
+      double[] differences =
+          CentralDifferences.gradient(
+              moved -> problem.objective().mean(moved, engine.sum(moved, plan, 1)).value(),
+              parameters);
+      assertThat(CentralDifferences.relativeError(mean.gradient(), differences))
+          .isLessThan(CentralDifferences.TOLERANCE);
     }
   }
 
@@ -250,11 +274,26 @@ public abstract class StepEngineContractTest {
     }
   }
 
+  static List<Arguments> optimizersAndHeads() {
+    List<Optimizer> optimizers =
+        List.of(
+            new Sgd(),
+            new Momentum(0.9),
+            new Nesterov(0.9),
+            RmsProp.DEFAULT,
+            AdaGrad.DEFAULT,
+            Adam.DEFAULT,
+            new AdamW(Adam.DEFAULT, 0.01));
+    return Problem.heads().stream()
+        .flatMap(head -> optimizers.stream().map(optimizer -> Arguments.of(optimizer, head)))
+        .toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("heads")
-  void anEpochIsItsStepsOneAfterAnother(Problem problem) {
+  @MethodSource("optimizersAndHeads")
+  void anEpochIsItsStepsOneAfterAnother(Optimizer optimizer, Problem problem) {
     List<DataShard> shards = problem.shards(30, 0, 1, 17);
-    Updater updater = new Updater(problem.objective(), Adam.DEFAULT, LearningRate.constant(0.01));
+    Updater updater = new Updater(problem.objective(), optimizer, LearningRate.constant(0.01));
     double[] parameters = problem.parameters(SEED);
     TrainingState byHand = start(updater, parameters);
     TrainingState state = byHand;

@@ -4,7 +4,6 @@ import lockstep.config.JobConfig;
 import lockstep.linalg.Precision;
 import lockstep.model.TrainedModel;
 import lockstep.nn.NetworkSummary;
-import lockstep.objective.Objective;
 import lockstep.spark.table.PreparedTable;
 import lockstep.spark.table.TablePreparation;
 import lockstep.store.ModelStore;
@@ -29,8 +28,7 @@ public final class DescribeJob {
     Precision precision = settings.precision();
     try (PreparedTable table = new TablePreparation(spark, settings.tables()).prepare()) {
       table.warnings().forEach(observer::warn);
-      Objective objective = settings.objective(table.encoder());
-      return NetworkSummary.of(objective.network(), precision);
+      return NetworkSummary.of(settings.model(table.encoder()).network(), precision);
     }
   }
 }

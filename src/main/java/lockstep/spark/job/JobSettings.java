@@ -19,15 +19,11 @@ import lockstep.encode.Scaling;
 import lockstep.encode.TargetOptions;
 import lockstep.encode.Task;
 import lockstep.linalg.Precision;
-import lockstep.loss.Loss;
 import lockstep.metric.ClassificationSums;
 import lockstep.metric.MultilabelSums;
 import lockstep.metric.RegressionSums;
 import lockstep.metric.TaskSums;
-import lockstep.model.Losses;
 import lockstep.model.TrainedModel;
-import lockstep.nn.Activations;
-import lockstep.nn.Network;
 import lockstep.objective.Objective;
 import lockstep.spark.table.SplitShares;
 import lockstep.spark.table.TableFormat;
@@ -90,15 +86,20 @@ record JobSettings(JobConfig config) {
   }
 
   private TargetOptions target() {
+    TrainConfig.Loss loss = config.train().loss();
+    boolean counts = loss == TrainConfig.Loss.POISSON;
+    boolean numbers = counts || loss == TrainConfig.Loss.HUBER;
     Optional<Task> task =
-        config.model().task() == ModelConfig.Task.AUTO
-            ? Optional.empty()
-            : Optional.of(Task.valueOf(config.model().task().name()));
+        config.model().task() != ModelConfig.Task.AUTO
+            ? Optional.of(Task.valueOf(config.model().task().name()))
+            : numbers ? Optional.of(Task.REGRESSION) : Optional.empty();
     return new TargetOptions(
         config.data().label(),
         task,
         config.model().positive(),
         EncoderOptions.Scale.valueOf(config.features().scaleTarget().name()),
+        counts,
+        config.data().offset(),
         config.data().csv().nullValues());
   }
 
@@ -106,19 +107,8 @@ record JobSettings(JobConfig config) {
     return Precision.valueOf(config.train().precision().name());
   }
 
-  Objective objective(RowEncoder encoder) {
-    String activation =
-        config.model().activation().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    Network network =
-        Network.of(
-            encoder.features().width(),
-            config.model().hidden(),
-            Activations.named(activation),
-            encoder.target().outputs());
-    Task task = encoder.target().task();
-    boolean squares = config.train().loss() == TrainConfig.Loss.SQUARED_ERROR;
-    Loss loss = squares ? Losses.squaredError(task) : Losses.of(task);
-    return new Objective(network, loss, config.train().l2());
+  ModelSettings model(RowEncoder encoder) {
+    return new ModelSettings(config, encoder);
   }
 
   TrainSettings train() {
@@ -167,7 +157,7 @@ record JobSettings(JobConfig config) {
         sums,
         encoder.target().labels(),
         task == Task.BINARY,
-        task == Task.REGRESSION ? unit((RegressionTarget) encoder.target()) : null);
+        encoder.target() instanceof RegressionTarget target ? unit(target) : null);
   }
 
   private static TargetUnit unit(RegressionTarget target) {

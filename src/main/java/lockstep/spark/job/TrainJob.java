@@ -1,6 +1,7 @@
 package lockstep.spark.job;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -11,7 +12,6 @@ import lockstep.data.StepPlan;
 import lockstep.encode.Task;
 import lockstep.metric.Metrics;
 import lockstep.model.TrainedModel;
-import lockstep.nn.Initialization;
 import lockstep.objective.Objective;
 import lockstep.spark.engine.EvaluationJob;
 import lockstep.spark.table.PreparedTable;
@@ -86,15 +86,19 @@ public final class TrainJob {
       resume.ifPresent(from -> from.goOn(run, table));
       // Now, since a run that is killed should have said what it was.
       run.writeManifest();
-      Objective objective = settings.objective(table.encoder());
+      ModelSettings settled = settings.model(table.encoder());
+      TrainingLabels labels = TrainingLabels.of(table);
+      Objective objective = settled.objective(labels);
+      describe(objective, labels);
       Evaluator evaluator = settings.evaluator(objective, table.encoder(), settings.precision());
-      TrainingResult result = run.stopwatch().time("train", () -> train(table, evaluator));
+      TrainingResult result =
+          run.stopwatch().time("train", () -> train(table, evaluator, settled.start(labels)));
       tell(result);
       TrainedModel model =
           new TrainedModel(
               table.encoder(),
               objective.network(),
-              objective.loss(),
+              objective.loss().plain(),
               settings.precision(),
               0.5,
               result.parameters());
@@ -133,7 +137,21 @@ public final class TrainJob {
                     kept));
   }
 
-  private TrainingResult train(PreparedTable table, Evaluator evaluator) {
+  private void describe(Objective objective, TrainingLabels labels) {
+    run.manifest().put("network", objective.network().toString());
+    run.manifest().put("parameters", objective.parameters());
+    run.manifest().put("loss", objective.loss().name());
+    List<Double> classWeights = objective.classWeights().byClass();
+    if (!classWeights.isEmpty()) {
+      run.manifest().put("class_weights", labels.named(classWeights));
+    }
+    List<Double> positive = labels.positiveWeights(run.config().train().positiveWeight());
+    if (!positive.isEmpty()) {
+      run.manifest().put("positive_weights", labels.named(positive));
+    }
+  }
+
+  private TrainingResult train(PreparedTable table, Evaluator evaluator, double[] start) {
     checkTable(table, evaluator);
     long rows = table.rows(Split.TRAIN);
     long batch = Math.min(rows, settings.batchRows().orElse(Integer.MAX_VALUE));
@@ -145,9 +163,6 @@ public final class TrainJob {
         EngineChoice.of(run.config().train().engine(), context, table, evaluator, run::warn);
     run.manifest().put("engine", choice.engine().name());
     run.manifest().put("engine_reason", choice.reason());
-    run.manifest().put("network", objective.network().toString());
-    run.manifest().put("parameters", objective.parameters());
-    run.manifest().put("loss", objective.loss().name());
     run.observer()
         .say(
             "training %s, %,d parameters, loss %s, engine %s (%s)"
@@ -169,7 +184,6 @@ public final class TrainJob {
               steps,
               settings.train().limits(),
               settings.train().stopping(table.rows(Split.VALIDATION) > 0));
-      double[] start = Initialization.initialize(objective.network(), run.config().seed());
       return new RecordedTraining(run, table, resume)
           .fit(trainer, () -> trainer.start(run.config().seed(), start));
     } finally {

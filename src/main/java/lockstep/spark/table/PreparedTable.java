@@ -1,6 +1,7 @@
 package lockstep.spark.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,40 +99,47 @@ public final class PreparedTable implements AutoCloseable {
 
   /**
    * The encoded rows in the columns of Spark ML: {@code features} (a vector), {@code label} (a
-   * number, or a vector of several), {@code weight}, and {@code split}.
+   * number, or a vector of several), {@code weight}, {@code split}, and {@code offset} where rows
+   * have one.
    */
   public Dataset<Row> toDataFrame(SparkSession spark) {
-    boolean several = encoder.target().width() > 1;
+    boolean offset = !encoder.target().scoringColumns().isEmpty();
+    int labels = encoder.target().width() - (offset ? 1 : 0);
     StructType schema =
         new StructType()
             .add("features", SQLDataTypes.VectorType(), false)
-            .add("label", several ? SQLDataTypes.VectorType() : DataTypes.DoubleType, false)
+            .add("label", labels > 1 ? SQLDataTypes.VectorType() : DataTypes.DoubleType, false)
             .add("weight", DataTypes.DoubleType, false)
             .add("split", DataTypes.StringType, false);
-    return spark.createDataFrame(shards().flatMap(PreparedTable::mlRows), schema);
+    return spark.createDataFrame(
+        shards().flatMap(shard -> mlRows(shard, labels)),
+        offset ? schema.add("offset", DataTypes.DoubleType, false) : schema);
   }
 
-  private static Iterator<Row> mlRows(DataShard shard) {
+  private static Iterator<Row> mlRows(DataShard shard, int labels) {
     List<Iterator<Row>> parts = new ArrayList<>();
     for (Split split : Split.values()) {
       for (Block block : shard.rows(split).blocks()) {
         parts.add(
             java.util.stream.IntStream.range(0, block.rows())
-                .mapToObj(row -> mlRow(block, row, split))
+                .mapToObj(row -> mlRow(block, row, split, labels))
                 .iterator());
       }
     }
     return com.google.common.collect.Iterators.concat(parts.iterator());
   }
 
-  private static Row mlRow(Block block, int row, Split split) {
-    double[] features = column(block.features(), row);
+  private static Row mlRow(Block block, int row, Split split, int labels) {
     double[] label = column(block.labels(), row);
-    return RowFactory.create(
-        Vectors.dense(features).compressed(),
-        label.length == 1 ? (Object) label[0] : Vectors.dense(label),
-        block.weights().at(0, row),
-        split.label());
+    List<Object> cells = new ArrayList<>();
+    cells.add(Vectors.dense(column(block.features(), row)).compressed());
+    cells.add(labels == 1 ? (Object) label[0] : Vectors.dense(Arrays.copyOf(label, labels)));
+    cells.add(block.weights().at(0, row));
+    cells.add(split.label());
+    if (labels < label.length) {
+      cells.add(label[labels]);
+    }
+    return RowFactory.create(cells.toArray());
   }
 
   private static double[] column(lockstep.linalg.Matrix matrix, int column) {

@@ -59,8 +59,9 @@ record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
     List<String> ignored = options.ignore();
     List<String> labels = options.target().columns();
     List<String> weight = options.weight().stream().toList();
+    List<String> offset = options.target().offset().stream().toList();
     List<String> asked =
-        Stream.of(labels, weight, ignored, listed(options)).flatMap(List::stream).toList();
+        Stream.of(labels, weight, offset, ignored, listed(options)).flatMap(List::stream).toList();
     TableReader.requireColumns(path, table, asked);
     List<String> features = new ArrayList<>();
     List<String> columns = new ArrayList<>();
@@ -70,7 +71,8 @@ record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
         continue;
       }
       boolean supported = RawCells.supports(field.dataType());
-      boolean role = labels.contains(name) || weight.contains(name) || ignored.contains(name);
+      boolean role =
+          Stream.of(labels, weight, offset, ignored).anyMatch(names -> names.contains(name));
       if (supported) {
         columns.add(name);
         if (!role) {

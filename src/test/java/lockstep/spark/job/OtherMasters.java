@@ -11,7 +11,6 @@ import lockstep.data.DataShard;
 import lockstep.data.Split;
 import lockstep.data.StepPlan;
 import lockstep.model.TrainedModel;
-import lockstep.nn.Initialization;
 import lockstep.objective.Objective;
 import lockstep.spark.engine.TreeAggregateEngine;
 import lockstep.spark.table.PreparedTable;
@@ -64,7 +63,9 @@ public final class OtherMasters {
     JobSettings settings = new JobSettings(config);
     try (SparkSession spark = session("local[2,4]");
         PreparedTable prepared = new TablePreparation(spark, settings.tables()).prepare()) {
-      Objective objective = settings.objective(prepared.encoder());
+      ModelSettings settled = settings.model(prepared.encoder());
+      TrainingLabels labels = TrainingLabels.of(prepared);
+      Objective objective = settled.objective(labels);
       Evaluator evaluator = settings.evaluator(objective, prepared.encoder(), settings.precision());
       JavaRDD<DataShard> shards = prepared.shards().map(OtherMasters::failAtFirst);
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -78,14 +79,14 @@ public final class OtherMasters {
               steps,
               settings.train().limits(),
               settings.train().stopping(true));
-      double[] start = Initialization.initialize(objective.network(), config.seed());
+      double[] start = settled.start(labels);
       double[] trained =
           trainer.fit(trainer.start(config.seed(), start), (epoch, state) -> {}).parameters();
       TrainedModel model =
           new TrainedModel(
               prepared.encoder(),
               objective.network(),
-              objective.loss(),
+              objective.loss().plain(),
               settings.precision(),
               0.5,
               trained);

@@ -1,0 +1,55 @@
+package lockstep.objective;
+
+import java.io.Serializable;
+import lockstep.nn.ParameterLayout;
+import lockstep.nn.ParameterLayout.Slot;
+
+/**
+ * l1 |w|_1 + l2/2 |w|_2^2 over the weights of the layers; biases are not penalised.
+ *
+ * @param l1 factor of the sum of absolute weights, at least 0
+ * @param l2 twice the factor of the sum of squared weights, at least 0
+ */
+public record Penalty(double l1, double l2) implements Serializable {
+  /** Checks the factors. */
+  public Penalty {
+    require("l1", l1);
+    require("l2", l2);
+  }
+
+  private static void require(String name, double factor) {
+    if (!(factor >= 0) || Double.isInfinite(factor)) {
+      throw new IllegalArgumentException(
+          "Cannot penalise by %s = %s: expected 0 or more".formatted(name, factor));
+    }
+  }
+
+  /**
+   * Adds the gradient of this penalty; where a weight is 0, that of l1 is 0 (a subgradient).
+   *
+   * @param parameters [p]. Not modified.
+   * @param gradient [p]. Modified.
+   * @return the penalty
+   */
+  double addTo(ParameterLayout layout, double[] parameters, double[] gradient) {
+    double squares = 0;
+    double sizes = 0;
+    if (l2 > 0) {
+      for (Slot slot : layout.slots()) {
+        for (int i = slot.weightOffset(); i < slot.biasOffset(); i++) {
+          gradient[i] += l2 * parameters[i];
+          squares += parameters[i] * parameters[i];
+        }
+      }
+    }
+    if (l1 > 0) {
+      for (Slot slot : layout.slots()) {
+        for (int i = slot.weightOffset(); i < slot.biasOffset(); i++) {
+          gradient[i] += l1 * Math.signum(parameters[i]);
+          sizes += Math.abs(parameters[i]);
+        }
+      }
+    }
+    return l2 / 2 * squares + l1 * sizes;
+  }
+}

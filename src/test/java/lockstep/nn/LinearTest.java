@@ -1,0 +1,8 @@
+package lockstep.nn;
+
+class LinearTest extends ActivationContractTest {
+  @Override
+  Activation activation() {
+    return new Linear();
+  }
+}
