@@ -61,31 +61,13 @@ public final class DoubleMatrix extends Matrix {
   }
 
   @Override
-  public void load(double[] values) {
-    checkLength(values.length);
-    System.arraycopy(values, 0, array, offset, values.length);
+  public void read(int from, int count, double[] values) {
+    System.arraycopy(array, offset + from, values, 0, count);
   }
 
   @Override
-  public void readColumn(int j, double[] values) {
-    int start = offset + j * rows;
-    for (int i = 0; i < rows; i++) {
-      values[i] = array[start + i];
-    }
-  }
-
-  @Override
-  public void writeColumn(int j, double[] values) {
-    int start = offset + j * rows;
-    for (int i = 0; i < rows; i++) {
-      array[start + i] = values[i];
-    }
-  }
-
-  @Override
-  public void copyTo(double[] values) {
-    checkLength(values.length);
-    System.arraycopy(array, offset, values, 0, values.length);
+  public void write(int from, int count, double[] values) {
+    System.arraycopy(values, 0, array, offset + from, count);
   }
 
   @Override

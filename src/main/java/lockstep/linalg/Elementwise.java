@@ -1,20 +1,26 @@
 package lockstep.linalg;
 
+import java.util.Arrays;
+
 /** Loops over matrices that BLAS has no routine for. */
 public final class Elementwise {
   private Elementwise() {}
 
-  /** Adds {@code vector} [rows, 1] to every column of {@code matrix} (modified). */
-  public static void addToColumns(Matrix matrix, Matrix vector) {
+  /**
+   * Sets every column of {@code matrix} (modified) to {@code vector} [rows, 1]. What is copied
+   * doubles from one call to the next.
+   */
+  public static void fillColumns(Matrix matrix, Matrix vector) {
     if (matrix instanceof FloatMatrix floats) {
-      addToColumns(floats, (FloatMatrix) vector);
+      fillColumns(floats, (FloatMatrix) vector);
     } else if (matrix instanceof DoubleMatrix doubles) {
-      addToColumns(doubles, (DoubleMatrix) vector);
+      fillColumns(doubles, (DoubleMatrix) vector);
     }
   }
 
   /**
-   * sums := the sum of the columns of {@code matrix}, in column order; sums [rows, 1] is modified.
+   * sums := the sum of the columns of {@code matrix}, four by four in column order; sums [rows, 1]
+   * is modified.
    */
   public static void sumColumns(Matrix matrix, Matrix sums) {
     if (matrix instanceof FloatMatrix floats) {
@@ -24,49 +30,125 @@ public final class Elementwise {
     }
   }
 
-  private static void addToColumns(FloatMatrix matrix, FloatMatrix vector) {
+  private static void fillColumns(FloatMatrix matrix, FloatMatrix vector) {
     float[] to = matrix.array();
-    float[] from = vector.array();
-    int rows = matrix.rows;
-    for (int start = matrix.offset; start < matrix.offset + matrix.size(); start += rows) {
-      for (int i = 0; i < rows; i++) {
-        to[start + i] += from[vector.offset + i];
-      }
-    }
-  }
-
-  private static void addToColumns(DoubleMatrix matrix, DoubleMatrix vector) {
-    double[] to = matrix.array();
-    double[] from = vector.array();
-    int rows = matrix.rows;
-    for (int start = matrix.offset; start < matrix.offset + matrix.size(); start += rows) {
-      for (int i = 0; i < rows; i++) {
-        to[start + i] += from[vector.offset + i];
-      }
+    int size = matrix.size();
+    int done = Math.min(size, matrix.rows);
+    System.arraycopy(vector.array(), vector.offset, to, matrix.offset, done);
+    for (; done < size; done += Math.min(done, size - done)) {
+      System.arraycopy(to, matrix.offset, to, matrix.offset + done, Math.min(done, size - done));
     }
   }
 
   private static void sumColumns(FloatMatrix matrix, FloatMatrix sums) {
     float[] from = matrix.array();
-    float[] to = sums.array();
     int rows = matrix.rows;
-    java.util.Arrays.fill(to, sums.offset, sums.offset + rows, 0f);
-    for (int start = matrix.offset; start < matrix.offset + matrix.size(); start += rows) {
-      for (int i = 0; i < rows; i++) {
-        to[sums.offset + i] += from[start + i];
-      }
+    int end = matrix.offset + matrix.size();
+    if (rows == 1) {
+      sums.array()[sums.offset] = sum(from, matrix.offset, end);
+      return;
+    }
+    Arrays.fill(sums.array(), sums.offset, sums.offset + rows, 0f);
+    int start = matrix.offset;
+    for (; start + 4 * rows <= end; start += 4 * rows) {
+      addFour(from, start, rows, sums.array(), sums.offset);
+    }
+    for (; start < end; start += rows) {
+      addOne(from, start, rows, sums.array(), sums.offset);
+    }
+  }
+
+  private static void addFour(float[] from, int start, int rows, float[] to, int at) {
+    int second = start + rows;
+    int third = second + rows;
+    int fourth = third + rows;
+    for (int i = 0; i < rows; i++) {
+      to[at + i] += (from[start + i] + from[second + i]) + (from[third + i] + from[fourth + i]);
+    }
+  }
+
+  private static void addOne(float[] from, int start, int rows, float[] to, int at) {
+    for (int i = 0; i < rows; i++) {
+      to[at + i] += from[start + i];
+    }
+  }
+
+  private static float sum(float[] values, int from, int end) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int i = from;
+    for (; i + 3 < end; i += 4) {
+      s0 += values[i];
+      s1 += values[i + 1];
+      s2 += values[i + 2];
+      s3 += values[i + 3];
+    }
+    for (; i < end; i++) {
+      s0 += values[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  private static void fillColumns(DoubleMatrix matrix, DoubleMatrix vector) {
+    double[] to = matrix.array();
+    int size = matrix.size();
+    int done = Math.min(size, matrix.rows);
+    System.arraycopy(vector.array(), vector.offset, to, matrix.offset, done);
+    for (; done < size; done += Math.min(done, size - done)) {
+      System.arraycopy(to, matrix.offset, to, matrix.offset + done, Math.min(done, size - done));
     }
   }
 
   private static void sumColumns(DoubleMatrix matrix, DoubleMatrix sums) {
     double[] from = matrix.array();
-    double[] to = sums.array();
     int rows = matrix.rows;
-    java.util.Arrays.fill(to, sums.offset, sums.offset + rows, 0d);
-    for (int start = matrix.offset; start < matrix.offset + matrix.size(); start += rows) {
-      for (int i = 0; i < rows; i++) {
-        to[sums.offset + i] += from[start + i];
-      }
+    int end = matrix.offset + matrix.size();
+    if (rows == 1) {
+      sums.array()[sums.offset] = sum(from, matrix.offset, end);
+      return;
     }
+    Arrays.fill(sums.array(), sums.offset, sums.offset + rows, 0d);
+    int start = matrix.offset;
+    for (; start + 4 * rows <= end; start += 4 * rows) {
+      addFour(from, start, rows, sums.array(), sums.offset);
+    }
+    for (; start < end; start += rows) {
+      addOne(from, start, rows, sums.array(), sums.offset);
+    }
+  }
+
+  private static void addFour(double[] from, int start, int rows, double[] to, int at) {
+    int second = start + rows;
+    int third = second + rows;
+    int fourth = third + rows;
+    for (int i = 0; i < rows; i++) {
+      to[at + i] += (from[start + i] + from[second + i]) + (from[third + i] + from[fourth + i]);
+    }
+  }
+
+  private static void addOne(double[] from, int start, int rows, double[] to, int at) {
+    for (int i = 0; i < rows; i++) {
+      to[at + i] += from[start + i];
+    }
+  }
+
+  private static double sum(double[] values, int from, int end) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = from;
+    for (; i + 3 < end; i += 4) {
+      s0 += values[i];
+      s1 += values[i + 1];
+      s2 += values[i + 2];
+      s3 += values[i + 3];
+    }
+    for (; i < end; i++) {
+      s0 += values[i];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 }

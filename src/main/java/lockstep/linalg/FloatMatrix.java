@@ -61,34 +61,18 @@ public final class FloatMatrix extends Matrix {
   }
 
   @Override
-  public void load(double[] values) {
-    checkLength(values.length);
-    for (int i = 0; i < values.length; i++) {
-      array[offset + i] = (float) values[i];
-    }
-  }
-
-  @Override
-  public void readColumn(int j, double[] values) {
-    int start = offset + j * rows;
-    for (int i = 0; i < rows; i++) {
+  public void read(int from, int count, double[] values) {
+    int start = offset + from;
+    for (int i = 0; i < count; i++) {
       values[i] = array[start + i];
     }
   }
 
   @Override
-  public void writeColumn(int j, double[] values) {
-    int start = offset + j * rows;
-    for (int i = 0; i < rows; i++) {
+  public void write(int from, int count, double[] values) {
+    int start = offset + from;
+    for (int i = 0; i < count; i++) {
       array[start + i] = (float) values[i];
-    }
-  }
-
-  @Override
-  public void copyTo(double[] values) {
-    checkLength(values.length);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = array[offset + i];
     }
   }
 

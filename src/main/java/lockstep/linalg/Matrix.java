@@ -70,17 +70,39 @@ public abstract sealed class Matrix implements Serializable permits FloatMatrix,
    */
   public abstract void copyColumns(int from, int count, Matrix target, int targetFrom);
 
+  /**
+   * Copies {@code count} elements, column-major from element {@code from} on, to the beginning of
+   * {@code values} (modified).
+   */
+  public abstract void read(int from, int count, double[] values);
+
+  /**
+   * Sets {@code count} elements, column-major from element {@code from} on, from the beginning of
+   * {@code values}, rounded to this precision.
+   */
+  public abstract void write(int from, int count, double[] values);
+
   /** Sets every element from {@code values} [size], column-major, rounded to this precision. */
-  public abstract void load(double[] values);
-
-  /** Copies column {@code j} into {@code values} [rows] (modified). */
-  public abstract void readColumn(int j, double[] values);
-
-  /** Sets column {@code j} from {@code values} [rows], rounded to this precision. */
-  public abstract void writeColumn(int j, double[] values);
+  public final void load(double[] values) {
+    checkLength(values.length);
+    write(0, values.length, values);
+  }
 
   /** Copies every element, column-major, to {@code values} [size] (modified). */
-  public abstract void copyTo(double[] values);
+  public final void copyTo(double[] values) {
+    checkLength(values.length);
+    read(0, values.length, values);
+  }
+
+  /** Copies column {@code j} into {@code values} [rows] (modified). */
+  public final void readColumn(int j, double[] values) {
+    read(j * rows, rows, values);
+  }
+
+  /** Sets column {@code j} from {@code values} [rows], rounded to this precision. */
+  public final void writeColumn(int j, double[] values) {
+    write(j * rows, rows, values);
+  }
 
   /** Adds every element, column-major, to {@code sums} [size] (modified). */
   public abstract void addTo(double[] sums);

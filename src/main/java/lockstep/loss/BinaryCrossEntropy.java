@@ -1,5 +1,7 @@
 package lockstep.loss;
 
+import lockstep.linalg.DoubleMatrix;
+import lockstep.linalg.Matrix;
 import lockstep.linalg.PortableMath;
 
 /**
@@ -33,10 +35,15 @@ public record BinaryCrossEntropy() implements Loss {
       double z = logits[i];
       double y = label[labelOffset + i];
       double small = PortableMath.exp(-Math.abs(z));
-      sum += Math.max(z, 0) - z * y + PortableMath.log1p(small);
-      gradient[i] = ((z >= 0 ? 1 : small) / (1 + small) - y) / k;
+      sum += LogisticBlock.loss(z, y, small);
+      gradient[i] = (PortableMath.oneUnlessNegative(z, small) / (1 + small) - y) / k;
     }
     return sum / k;
+  }
+
+  @Override
+  public double sum(Matrix logits, DoubleMatrix labels, DoubleMatrix weights, Matrix gradient) {
+    return LogisticBlock.ofThisThread().sum(logits, labels, weights, gradient);
   }
 
   @Override

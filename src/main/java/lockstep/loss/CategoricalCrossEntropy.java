@@ -1,5 +1,7 @@
 package lockstep.loss;
 
+import lockstep.linalg.DoubleMatrix;
+import lockstep.linalg.Matrix;
 import lockstep.linalg.PortableMath;
 
 /**
@@ -27,7 +29,7 @@ public record CategoricalCrossEntropy() implements Loss {
   @Override
   public double evaluate(double[] logits, double[] label, int labelOffset, double[] gradient) {
     int y = (int) label[labelOffset];
-    double max = max(logits);
+    double max = max(logits, 0, logits.length);
     double sum = 0;
     for (int i = 0; i < logits.length; i++) {
       gradient[i] = PortableMath.exp(logits[i] - max);
@@ -41,8 +43,13 @@ public record CategoricalCrossEntropy() implements Loss {
   }
 
   @Override
+  public double sum(Matrix logits, DoubleMatrix labels, DoubleMatrix weights, Matrix gradient) {
+    return SoftmaxBlock.ofThisThread().sum(logits, labels, weights, gradient);
+  }
+
+  @Override
   public double[] outputs(double[] logits) {
-    double max = max(logits);
+    double max = max(logits, 0, logits.length);
     double sum = 0;
     for (int i = 0; i < logits.length; i++) {
       logits[i] = PortableMath.exp(logits[i] - max);
@@ -54,10 +61,11 @@ public record CategoricalCrossEntropy() implements Loss {
     return logits;
   }
 
-  private static double max(double[] logits) {
-    double max = logits[0];
-    for (double logit : logits) {
-      max = Math.max(max, logit);
+  /** The largest of {@code k} logits from {@code first} on. */
+  static double max(double[] logits, int first, int k) {
+    double max = logits[first];
+    for (int i = first + 1; i < first + k; i++) {
+      max = logits[i] > max ? logits[i] : max;
     }
     return max;
   }

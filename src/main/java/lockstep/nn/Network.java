@@ -100,8 +100,8 @@ public final class Network implements Serializable {
     for (int l = 0; l < layers.size(); l++) {
       Slot slot = layout.slots().get(l);
       Matrix z = pass.preActivation(l);
-      Blas.multiply(slot.weights(parameters), false, input, false, 0, z);
-      Elementwise.addToColumns(z, slot.biases(parameters));
+      Elementwise.fillColumns(z, slot.biases(parameters));
+      Blas.multiply(slot.weights(parameters), false, input, false, 1, z);
       input = z;
       if (layers.get(l).activation() != null) {
         input = pass.output(l);

@@ -45,6 +45,29 @@ class PortableMathTest {
   }
 
   @Test
+  void tanhIsWithinFourUnitsInTheLastPlace() {
+    SplitMix64 random = new SplitMix64(3);
+    for (int i = 0; i < TRIES; i++) {
+      double size =
+          i % 2 == 0 ? 20 * random.nextDouble() : StrictMath.exp(-700 * random.nextDouble());
+      double expected = StrictMath.tanh(size);
+      assertThat(Math.abs(PortableMath.tanh(size) - expected))
+          .as("tanh(%s)", size)
+          .isLessThanOrEqualTo(4 * Math.ulp(expected));
+      assertThat(PortableMath.tanh(-size)).isEqualTo(-PortableMath.tanh(size));
+    }
+  }
+
+  @Test
+  void tanhAtTheEdges() {
+    assertThat(PortableMath.tanh(0)).isEqualTo(0);
+    assertThat(1 / PortableMath.tanh(-0.0)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(PortableMath.tanh(1e300)).isEqualTo(1);
+    assertThat(PortableMath.tanh(Double.NEGATIVE_INFINITY)).isEqualTo(-1);
+    assertThat(PortableMath.tanh(Double.NaN)).isNaN();
+  }
+
+  @Test
   void sigmoidNeverOverflows() {
     assertThat(PortableMath.sigmoid(1e300)).isEqualTo(1);
     assertThat(PortableMath.sigmoid(-1e300)).isZero();

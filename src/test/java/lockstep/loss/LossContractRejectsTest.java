@@ -170,6 +170,26 @@ class LossContractRejectsTest {
   }
 
   @Test
+  void aSumThatBeginsInTheMiddle() {
+    rejects(
+        contractOf(
+                new Wrong() {
+                  @Override
+                  public double sum(
+                      Matrix logits, DoubleMatrix labels, DoubleMatrix weights, Matrix gradient) {
+                    LossRows rows = new LossRows(logits, labels, weights);
+                    int half = rows.count() / 2;
+                    double all = super.sum(logits, labels, weights, gradient);
+                    return half == 0
+                        ? all
+                        : rows.slice(half, rows.count()).sum(this).loss()
+                            + rows.slice(0, half).sum(this).loss();
+                  }
+                })
+            ::manyRowsAreTheRowsOneByOneInTheirOrder);
+  }
+
+  @Test
   void labelsWithoutTheirOffset() {
     rejects(
         contractOf(

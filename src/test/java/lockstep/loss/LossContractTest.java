@@ -198,6 +198,28 @@ abstract class LossContractTest {
     }
   }
 
+  /** More rows than any loop takes at once; rows without weight whose logits are none are out. */
+  @Test
+  void manyRowsAreTheRowsOneByOneInTheirOrder() {
+    for (int k : logitCounts()) {
+      LossRows rows = draw(k, 1100, 40, 7);
+      for (int j = 0; j < rows.count(); j += 10) {
+        rows.weights().set(0, j, 0);
+        rows.logits().set(0, j, j % 20 == 0 ? Double.NaN : Double.POSITIVE_INFINITY);
+      }
+      double sum = 0;
+      double[] gradients = new double[k * rows.count()];
+      for (int j = 0; j < rows.count(); j++) {
+        LossRows.Sum row = rows.slice(j, j + 1).sum(loss());
+        sum += row.loss();
+        System.arraycopy(row.gradient(), 0, gradients, j * k, k);
+      }
+      LossRows.Sum all = rows.sum(loss());
+      assertThat(all.loss()).isEqualTo(sum);
+      assertThat(all.gradient()).isEqualTo(gradients);
+    }
+  }
+
   @Test
   void nothingGivenIsModifiedAndTheGradientMayBeLeftOut() {
     for (LossRows rows : draws()) {
