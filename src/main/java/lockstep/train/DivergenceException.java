@@ -1,13 +1,51 @@
 package lockstep.train;
 
-/** The loss or the gradient of a step is not a finite number, so there is no next step. */
+/** The numbers of a step are no longer finite, so there is no next step. */
 public final class DivergenceException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private static final String AT = "loss %s, gradient norm %s, learning rate %s";
+  private static final String ADVICE =
+      "; try a smaller train.learning-rate, or train.clip.norm against single large gradients";
+
+  /** Of a loss or a gradient. */
   DivergenceException(long step, int epoch, double loss, double gradientNorm, double learningRate) {
+    this("Cannot take", "loss and gradient", "", step, epoch, loss, gradientNorm, learningRate);
+  }
+
+  private DivergenceException(
+      String verb,
+      String expected,
+      String found,
+      long step,
+      int epoch,
+      double loss,
+      double gradientNorm,
+      double learningRate) {
     super(
-        "Cannot take step %d (epoch %d): loss %s, gradient norm %s, learning rate %s; expected finite numbers (try a smaller train.learning-rate)"
-            .formatted(step, epoch, loss, gradientNorm, learningRate));
+        "%s step %d (epoch %d): expected a finite %s, found %s%s%s"
+            .formatted(
+                verb,
+                step,
+                epoch,
+                expected,
+                found,
+                AT.formatted(loss, gradientNorm, learningRate),
+                ADVICE));
+  }
+
+  /** Of the parameters at the end of an epoch, whose means are given. */
+  static DivergenceException ofParameters(
+      long step, int epoch, double loss, double gradientNorm, double learningRate) {
+    return new DivergenceException(
+        "Cannot go on after",
+        "value of every parameter",
+        "others after ",
+        step,
+        epoch,
+        loss,
+        gradientNorm,
+        learningRate);
   }
 
   private DivergenceException(String message, DivergenceException cause) {

@@ -89,8 +89,8 @@ public record Trainer(
     double rate = rule.lastRate(state);
     EpochSums sums = state.sums();
     if (!Arrays.stream(state.parameters()).allMatch(Double::isFinite)) {
-      throw new DivergenceException(
-          state.step(), state.epoch() + 1, sums.meanLoss(), Double.NaN, rate);
+      throw DivergenceException.ofParameters(
+          state.step(), state.epoch() + 1, sums.meanLoss(), sums.meanGradientNorm(), rate);
     }
     Optional<Metrics> validation = engine.evaluate(state.parameters(), Split.VALIDATION);
     return new EpochRecord(

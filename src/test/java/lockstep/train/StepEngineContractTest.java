@@ -337,7 +337,8 @@ public abstract class StepEngineContractTest {
       TrainingState start = start(wild, parameters);
       assertThatThrownBy(() -> engine.runEpoch(start, plan, wild))
           .isInstanceOf(DivergenceException.class)
-          .hasMessageStartingWith("Cannot take step 2 (epoch 1): loss Infinity");
+          .hasMessageStartingWith(
+              "Cannot take step 2 (epoch 1): expected a finite loss and gradient, found loss Infinity");
       TrainingState byHand = start;
       for (int step = 0; step < plan.steps(); step++) {
         byHand = tame.update(byHand, byHand(shards, problem, byHand.parameters(), plan, step));

@@ -170,8 +170,9 @@ class UpdaterTest {
     assertThatThrownBy(() -> updater.update(state, steep))
         .isInstanceOf(DivergenceException.class)
         .hasMessage(
-            "Cannot take step 3 (epoch 2): loss 4.0, gradient norm Infinity, learning rate 0.01;"
-                + " expected finite numbers (try a smaller train.learning-rate)");
+            "Cannot take step 3 (epoch 2): expected a finite loss and gradient, found loss 4.0,"
+                + " gradient norm Infinity, learning rate 0.01; try a smaller train.learning-rate,"
+                + " or train.clip.norm against single large gradients");
     for (double loss : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       GradientSum lost = new GradientSum(new double[] {3, 4}, loss, 1);
       assertThatThrownBy(() -> updater.update(state, lost))
