@@ -99,10 +99,32 @@ class FailedRunsIT {
     assertThat(status.path("code").asInt()).isEqualTo(65);
     assertThat("lockstep: " + status.path("reason").asText()).isEqualTo(ran.err().get(0));
     assertThat(status.path("ended").asText()).isNotEmpty();
-    assertThat(contents(failed)).containsOnlyKeys("history.jsonl", "status.json");
+    assertThat(contents(failed)).containsOnlyKeys("history.jsonl", "manifest.json", "status.json");
     for (String line : Files.readAllLines(failed.resolve("history.jsonl"))) {
       assertThat(new JsonMapper().readTree(line).path("train").path("loss").isNumber()).isTrue();
     }
+  }
+
+  @Test
+  void aLossThatDoesNotFitTheLabelsIsRefused() throws IOException {
+    write("decimals.csv", "size,price", i -> i + "," + i / 7.0);
+
+    Ran ran =
+        Ran.lockstep(
+            "train",
+            "data.path=" + folder.resolve("decimals.csv"),
+            "data.label=price",
+            "train.loss=cross-entropy",
+            "output.dir=" + folder.resolve("runs"),
+            "output.run-id=misfit");
+
+    assertThat(ran.code()).isEqualTo(78);
+    assertThat(ran.err())
+        .contains(
+            "lockstep: Cannot train with train.loss cross-entropy: expected a loss for regression,"
+                + " which the labels make the task");
+    JsonNode status = json(folder.resolve("runs/job/misfit/status.json"));
+    assertThat(status.path("state").asText()).isEqualTo("failed");
   }
 
   @Test
@@ -123,8 +145,8 @@ class FailedRunsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "none.csv    | 66 | Cannot find the table @/none.csv",
-        "renamed.csv | 65 | Cannot find column \"size\" in @/renamed.csv",
+        "none.csv    | 66 | Cannot find the table @/none.csv; the nearest is renamed.csv",
+        "renamed.csv | 65 | Cannot find column \"size\" in @/renamed.csv; the nearest is \"price\"",
         "spoilt.csv  | 65 | Cannot read row 8 of spoilt.csv: column \"price\": expected a number, found \"dear\"; data.bad-rows: skip leaves such rows out"
       })
   void anEvaluationThatFailsLeavesTheRunAsItWas(String table, int code, String sentence)

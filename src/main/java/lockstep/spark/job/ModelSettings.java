@@ -1,6 +1,8 @@
 package lockstep.spark.job;
 
 import java.util.List;
+import java.util.Locale;
+import lockstep.config.ConfigException;
 import lockstep.config.JobConfig;
 import lockstep.config.ModelConfig;
 import lockstep.config.TrainConfig;
@@ -49,6 +51,7 @@ record ModelSettings(JobConfig config, RowEncoder encoder) {
 
   private Loss loss(List<Double> positiveWeights) {
     Task task = encoder.target().task();
+    requireFitting(config.train().loss(), task);
     Loss loss =
         switch (config.train().loss()) {
           case AUTO, CROSS_ENTROPY -> Losses.of(task);
@@ -58,6 +61,26 @@ record ModelSettings(JobConfig config, RowEncoder encoder) {
               new Poisson(encoder.target() instanceof CountTarget target && target.hasOffset());
         };
     return tuned(loss, config.train().labelSmoothing(), positiveWeights);
+  }
+
+  /** The job file is checked when it is read; a task that the labels decide, only now. */
+  private static void requireFitting(TrainConfig.Loss asked, Task task) {
+    boolean fits =
+        switch (asked) {
+          case AUTO -> true;
+          case CROSS_ENTROPY -> task != Task.REGRESSION;
+          case SQUARED_ERROR -> task == Task.REGRESSION || task == Task.BINARY;
+          case HUBER, POISSON -> task == Task.REGRESSION;
+        };
+    if (!fits) {
+      throw new ConfigException(
+          "Cannot train with train.loss %s: expected a loss for %s, which the labels make the task"
+              .formatted(word(asked), word(task)));
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private Loss tuned(Loss loss, double smoothing, List<Double> positiveWeights) {
@@ -72,7 +95,7 @@ record ModelSettings(JobConfig config, RowEncoder encoder) {
       java.util.Arrays.setAll(weights, i -> positiveWeights.isEmpty() ? 1 : positiveWeights.get(i));
       return new TunedBinaryCrossEntropy(smoothing, weights);
     }
-    throw new lockstep.config.ConfigException(
+    throw new ConfigException(
         "Cannot tune the loss %s by train.label-smoothing or train.positive-weight: expected cross-entropy"
             .formatted(loss.name()));
   }
