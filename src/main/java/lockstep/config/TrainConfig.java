@@ -8,6 +8,8 @@ import static lockstep.config.UnacceptableValueException.require;
  * @param learningRate more than 0, finite
  * @param epochs at least 1
  * @param l2 weight of the penalty, 0 or more, finite
+ * @param workerTimeoutSeconds longest silence of a resident worker, 1 or more
+ * @param stepTimeoutSeconds longest step of resident workers, 1 or more
  */
 public record TrainConfig(
     Optimizer optimizer,
@@ -18,7 +20,9 @@ public record TrainConfig(
     Loss loss,
     EarlyStoppingConfig earlyStopping,
     Precision precision,
-    Engine engine)
+    Engine engine,
+    int workerTimeoutSeconds,
+    int stepTimeoutSeconds)
     implements Section {
 
   /** The update rule. */
@@ -59,5 +63,7 @@ public record TrainConfig(
         learningRate);
     require(epochs >= 1, "epochs", "1 or more", epochs);
     require(l2 >= 0 && l2 <= Double.MAX_VALUE, "l2", "0 or more", l2);
+    require(workerTimeoutSeconds >= 1, "worker-timeout-seconds", "1 or more", workerTimeoutSeconds);
+    require(stepTimeoutSeconds >= 1, "step-timeout-seconds", "1 or more", stepTimeoutSeconds);
   }
 }

@@ -129,6 +129,8 @@ class JobConfigPropertyTest {
                     TrainConfig.Loss.AUTO,
                     new EarlyStoppingConfig(monitor, count, count % 3 == 0),
                     TrainConfig.Precision.FLOAT64,
-                    engine));
+                    engine,
+                    count,
+                    Integer.MAX_VALUE - count + 1));
   }
 }

@@ -1,5 +1,6 @@
 package lockstep.spark.job;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,8 @@ import lockstep.optim.LearningRate;
 import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
+import lockstep.spark.engine.ResidentOptions;
+import lockstep.spark.engine.RunSize;
 import lockstep.spark.table.SplitShares;
 import lockstep.spark.table.TableFormat;
 import lockstep.spark.table.TableOptions;
@@ -147,6 +150,19 @@ record JobSettings(JobConfig config) {
     String monitor = stopping.monitor().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new EarlyStopping(
         monitor, stopping.monitor().higherIsBetter(), stopping.patience(), stopping.restoreBest());
+  }
+
+  /** Bounds of resident workers that train on so many rows. */
+  ResidentOptions resident(long rows) {
+    TrainConfig train = config.train();
+    return new ResidentOptions(
+        workerTimeout(),
+        Duration.ofSeconds(train.stepTimeoutSeconds()),
+        new RunSize(train.epochs(), rows));
+  }
+
+  Duration workerTimeout() {
+    return Duration.ofSeconds(config.train().workerTimeoutSeconds());
   }
 
   OptionalInt batchRows() {

@@ -14,6 +14,7 @@ import lockstep.model.TrainedModel;
 import lockstep.nn.Initialization;
 import lockstep.objective.Objective;
 import lockstep.spark.engine.EvaluationJob;
+import lockstep.spark.engine.Slots;
 import lockstep.spark.table.PreparedTable;
 import lockstep.store.RunFolder;
 import lockstep.train.EarlyStopping;
@@ -49,6 +50,7 @@ public final class TrainJob {
   }
 
   private void work(boolean evaluate) {
+    Slots.settle(context, settings.workerTimeout());
     try (PreparedTable table = Preparation.of(run)) {
       Objective objective = settings.objective(table.encoder());
       Evaluator evaluator = settings.evaluator(objective, table.encoder(), settings.precision());
@@ -105,8 +107,7 @@ public final class TrainJob {
       batch = rows;
     }
     Objective objective = evaluator.objective();
-    EngineChoice choice =
-        EngineChoice.of(run.config().train().engine(), context, table, evaluator, run::warn);
+    EngineChoice choice = EngineChoice.of(run, table, evaluator);
     run.manifest().put("engine", choice.engine().name());
     run.manifest().put("engine_reason", choice.reason());
     run.manifest().put("network", objective.network().toString());
