@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param positiveWeight of the labels of multi-label where they hold; empty: all 1
  * @param labelSmoothing share of the labels' certainty that is given up, 0 or more and less than 1
  * @param huberDelta of the Huber loss, more than 0, finite
+ * @param workerTimeoutSeconds longest silence of a resident worker, 1 or more
+ * @param stepTimeoutSeconds longest step of resident workers, 1 or more
  */
 public record TrainConfig(
     Optimizer optimizer,
@@ -40,7 +42,9 @@ public record TrainConfig(
     EarlyStoppingConfig earlyStopping,
     CheckpointConfig checkpoint,
     Precision precision,
-    Engine engine)
+    Engine engine,
+    int workerTimeoutSeconds,
+    int stepTimeoutSeconds)
     implements Section {
 
   /** The update rule. */
@@ -102,5 +106,7 @@ public record TrainConfig(
         "0 or more and less than 1",
         labelSmoothing);
     require(l2 >= 0 && l2 <= Double.MAX_VALUE, "l2", "0 or more", l2);
+    require(workerTimeoutSeconds >= 1, "worker-timeout-seconds", "1 or more", workerTimeoutSeconds);
+    require(stepTimeoutSeconds >= 1, "step-timeout-seconds", "1 or more", stepTimeoutSeconds);
   }
 }

@@ -47,6 +47,13 @@ public final class ShardTree<T extends Serializable> implements Serializable {
     }
   }
 
+  /** Takes the parts that a tree holds. */
+  @FunctionalInterface
+  public interface PartConsumer<T> {
+    /** The sum over the shards {@code index} 2^{@code level} to (index + 1) 2^level - 1. */
+    void accept(int level, int index, T sum);
+  }
+
   /** An empty sum over {@code shards} shards. */
   public ShardTree(int shards) {
     if (shards < 1 || shards > 1 << 20) {
@@ -54,6 +61,11 @@ public final class ShardTree<T extends Serializable> implements Serializable {
           "Cannot sum over " + shards + " shards: expected 1 to " + (1 << 20));
     }
     this.shards = shards;
+  }
+
+  /** S, the number of shards the sum is over. */
+  public int shards() {
+    return shards;
   }
 
   /**
@@ -80,6 +92,24 @@ public final class ShardTree<T extends Serializable> implements Serializable {
           "Cannot combine sums over %d and %d shards".formatted(shards, other.shards));
     }
     other.parts.forEach((node, sum) -> put(node, sum, plus));
+  }
+
+  /**
+   * Adds a part that another tree over the same shards has handed out.
+   *
+   * @throws IllegalStateException if a shard of it is in already
+   */
+  public void addPart(int level, int index, T sum, BinaryOperator<T> plus) {
+    if (level < 0 || level > 20 || index < 0 || (long) index << level >= shards) {
+      throw new IllegalArgumentException(
+          "Cannot add part %d of level %d to a sum over %d shards".formatted(index, level, shards));
+    }
+    put(new Node(level, index), sum, plus);
+  }
+
+  /** Hands out the parts that have not met, in the order of their shards. */
+  public void forEachPart(PartConsumer<? super T> consumer) {
+    parts.forEach((node, sum) -> consumer.accept(node.level, node.index, sum));
   }
 
   /**

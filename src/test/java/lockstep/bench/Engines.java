@@ -3,6 +3,9 @@ package lockstep.bench;
 import java.time.Duration;
 import java.util.List;
 import lockstep.spark.engine.ResidentEngine;
+import lockstep.spark.engine.ResidentObserver;
+import lockstep.spark.engine.ResidentOptions;
+import lockstep.spark.engine.RunSize;
 import lockstep.spark.engine.TreeAggregateEngine;
 import lockstep.train.Evaluator;
 import lockstep.train.LocalEngine;
@@ -22,7 +25,22 @@ record Engines(String name, boolean distributed, Opening opening) {
     StepEngine open(JavaSparkContext spark, Rows rows, Evaluator evaluator);
   }
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final ResidentOptions OPTIONS =
+      new ResidentOptions(Duration.ofMinutes(2), Duration.ofMinutes(10), new RunSize(0, 0));
+
+  /** Lost workers are replaced by Spark jobs, whose time would stand under the wrong name. */
+  private static final ResidentObserver REFUSAL =
+      new ResidentObserver() {
+        @Override
+        public void startsOver(String what, String why) {
+          throw new IllegalStateException("Cannot time the resident engine: " + why);
+        }
+
+        @Override
+        public void fallsBack(String engine, String why) {
+          throw new IllegalStateException("Cannot time the resident engine: " + why);
+        }
+      };
 
   static final List<Engines> ALL =
       List.of(
@@ -40,17 +58,7 @@ record Engines(String name, boolean distributed, Opening opening) {
               true,
               (spark, rows, evaluator) ->
                   new ResidentEngine(
-                      spark,
-                      rows.rdd(spark),
-                      rows.shards().size(),
-                      evaluator,
-                      PATIENCE,
-                      Engines::refuse)));
-
-  /** Lost workers are replaced by Spark jobs, whose time would stand under the wrong name. */
-  private static void refuse(String warning) {
-    throw new IllegalStateException("Cannot time the resident engine: " + warning);
-  }
+                      spark, rows.rdd(spark), rows.shards().size(), evaluator, OPTIONS, REFUSAL)));
 
   StepEngine open(JavaSparkContext spark, Rows rows, Evaluator evaluator) {
     return opening.open(spark, rows, evaluator);

@@ -2,6 +2,7 @@ package lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class SubmitIT {
     SparkJvm.Finished threads = submit("local[2]", "run", "output.run-id=threads");
     SparkJvm.Finished workers = submit("local-cluster[2,1,1024]", "run", "output.run-id=workers");
 
+    assertThat(json("workers/manifest.json").path("engine").asText()).isEqualTo("resident");
     for (SparkJvm.Finished run : List.of(threads, workers)) {
       assertThat(complaints(run)).isEmpty();
       assertThat(run.exitCode()).isZero();
@@ -60,12 +62,7 @@ class SubmitIT {
         .startsWith("lockstep: Cannot read row ")
         .contains("of t.csv: column \"b\": expected a number, found ");
     assertThat(run.exitCode()).isEqualTo(65);
-    assertThat(
-            new JsonMapper()
-                .readTree(folder.resolve("runs/job/bad/status.json").toFile())
-                .path("code")
-                .asInt())
-        .isEqualTo(65);
+    assertThat(json("bad/status.json").path("code").asInt()).isEqualTo(65);
   }
 
   @Test
@@ -90,6 +87,10 @@ class SubmitIT {
         List.of(),
         "lockstep.cli.Main",
         Stream.concat(fixed, Stream.of(words)).toArray(String[]::new));
+  }
+
+  private static JsonNode json(String file) throws IOException {
+    return new JsonMapper().readTree(folder.resolve("runs/job").resolve(file).toFile());
   }
 
   /** Standard error, without the line in which the JVM names its incubator modules. */

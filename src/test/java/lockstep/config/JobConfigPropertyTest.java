@@ -157,7 +157,9 @@ class JobConfigPropertyTest {
                         Optional.of(number).filter(n -> n > 0),
                         count),
                     TrainConfig.Precision.FLOAT64,
-                    engine));
+                    engine,
+                    count,
+                    Integer.MAX_VALUE - count + 1));
   }
 
   private static LabelWeights weights(double number) {

@@ -3,6 +3,7 @@ package lockstep.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import lockstep.SerializedCopy;
 import org.junit.jupiter.api.Test;
@@ -113,5 +114,29 @@ class ShardTreeTest {
     ShardTree<String> arrived = SerializedCopy.of(added(5, List.of(4, 1, 3)));
     arrived.addAll(added(5, List.of(0, 2)), ShardTreeTest::pair);
     assertThat(arrived.root()).isEqualTo("(((01)(23))4)");
+  }
+
+  @Test
+  void partsThatHaveNotMetAreHandedOutInOrderAndTakenByAnother() {
+    ShardTree<String> tree = added(7, List.of(6, 2, 3, 0));
+    List<String> parts = new ArrayList<>();
+    ShardTree<String> other = added(7, List.of(1, 4, 5));
+    tree.forEachPart(
+        (level, index, sum) -> {
+          parts.add(level + ":" + index + "=" + sum);
+          other.addPart(level, index, sum, ShardTreeTest::pair);
+        });
+    assertThat(parts).containsExactly("0:0=0", "1:1=(23)", "1:3=6");
+    assertThat(other.root()).isEqualTo("(((01)(23))((45)6))");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 0", "0, 7", "2, 2", "0, -1", "40, 0"})
+  void aPartThatIsNotInTheTreeIsRefused(int level, int index) {
+    ShardTree<String> tree = new ShardTree<>(7);
+    assertThatThrownBy(() -> tree.addPart(level, index, "x", ShardTreeTest::pair))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Cannot add part %d of level %d to a sum over 7 shards".formatted(index, level));
   }
 }

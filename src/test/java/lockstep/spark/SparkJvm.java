@@ -78,11 +78,21 @@ public final class SparkJvm {
    *     the processes it started
    */
   public static Finished run(ProcessBuilder command) {
+    return run(command, LIMIT);
+  }
+
+  /**
+   * Runs a process to its end.
+   *
+   * @throws IllegalStateException if it has not ended within the limit; it is killed then, with the
+   *     processes it started
+   */
+  public static Finished run(ProcessBuilder command, Duration limit) {
     try {
       Path out = Files.createTempFile("lockstep", ".out");
       Path err = Files.createTempFile("lockstep", ".err");
       Process process = command.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-      boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
       if (!ended) {
         kill(process);
       }
@@ -92,7 +102,7 @@ public final class SparkJvm {
       if (!ended) {
         throw new IllegalStateException(
             "Cannot run %s: expected an end within %s, found %s"
-                .formatted(command.command(), LIMIT, finished));
+                .formatted(command.command(), limit, finished));
       }
       return finished;
     } catch (IOException e) {

@@ -4,11 +4,12 @@ import java.io.Serializable;
 import lockstep.data.ShardTree;
 
 /** A worker's way to the session on the driver: in the same process, or by Spark's RPC. */
-interface Exchange {
+interface Exchange extends AutoCloseable {
   /**
    * Waits for the work after {@code ticket}.
    *
    * @return a step, an evaluation or a stop
+   * @throws WorkersLostException if the task is to end, or the driver does not answer
    */
   Work await(long ticket);
 
@@ -17,4 +18,8 @@ interface Exchange {
    * shards.
    */
   void contribute(long ticket, ShardTree<? extends Serializable> result);
+
+  /** The worker leaves. */
+  @Override
+  void close();
 }

@@ -1,6 +1,7 @@
 package lockstep.spark.engine;
 
 import java.util.Map;
+import lockstep.linalg.Precision;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -9,12 +10,14 @@ import org.apache.spark.api.plugin.SparkPlugin;
 
 /**
  * Brings resident workers' messages to the driver, by Spark's own RPC: {@code
- * spark.plugins=lockstep.spark.engine.LockstepPlugin}. The command line sets it.
+ * spark.plugins=lockstep.spark.engine.LockstepPlugin}. The command line sets it. Messages and
+ * answers are {@code byte[]}: Spark reads them with the class path of the JVM, on which an executor
+ * does not have the submitted jar, and what it cannot read ends the executor.
  */
 public final class LockstepPlugin implements SparkPlugin {
   private static volatile PluginContext executorContext;
 
-  /** Whether a context has this plugin. */
+  /** Whether a context has this plugin, and with it each of its executors. */
   static boolean isLoaded(SparkContext spark) {
     return spark.conf().get("spark.plugins", "").contains(LockstepPlugin.class.getName());
   }
@@ -39,31 +42,56 @@ public final class LockstepPlugin implements SparkPlugin {
     return new Executor();
   }
 
-  /** Answers workers. */
+  /** Answers workers. Spark calls it by one thread, which never waits here. */
   private static final class Driver implements DriverPlugin {
+    private Work written;
+    private byte[] bytes;
+
     @Override
     public Map<String, String> init(SparkContext spark, PluginContext context) {
-      ResidentMetrics.register(context.metricRegistry());
+      EngineMetrics.registerDriver(context.metricRegistry());
       return Map.of();
     }
 
     @Override
     public Object receive(Object message) {
-      Message said = (Message) message;
-      ResidentSession session = ResidentSession.inThisProcess(said.session());
+      Message said = MessageBytes.read((byte[]) message);
+      Message.Sender sender = said.sender();
+      ResidentSession session = ResidentSession.inThisProcess(sender.session());
       if (session == null) {
-        return new Work.Stop(Long.MAX_VALUE);
+        return write(ResidentSession.LEAVE, Precision.FLOAT32);
       }
+      session.heard(sender.attempt(), sender.executor());
+      if (said instanceof Message.Alive) {
+        return null;
+      }
+      return write(answer(session, sender.attempt(), said), session.precision());
+    }
+
+    private static Work answer(ResidentSession session, int attempt, Message said) {
       if (said instanceof Message.Join join) {
-        session.join(join.attempt());
-        return new Work.Wait(0);
+        session.join(attempt, join.task());
+        return session.poll(attempt, Long.MAX_VALUE);
+      } else if (said instanceof Message.Sums sums) {
+        session.contribute(attempt, sums.ticket(), sums.tree());
+        return session.poll(attempt, sums.ticket());
+      } else if (said instanceof Message.Evaluations done) {
+        session.contribute(attempt, done.ticket(), done.tree());
+        return session.poll(attempt, done.ticket());
       }
-      if (said instanceof Message.Contribution result) {
-        session.contribute(result.attempt(), result.ticket(), result.result());
-        return session.poll(result.attempt(), result.ticket());
+      return session.poll(attempt, ((Message.Poll) said).ticket());
+    }
+
+    /** Parameters are written once for all executors. */
+    private byte[] write(Work work, Precision precision) {
+      if (work instanceof Work.Wait || work instanceof Work.Stop) {
+        return WorkBytes.write(work, precision);
       }
-      Message.Poll poll = (Message.Poll) said;
-      return session.poll(poll.attempt(), poll.ticket());
+      if (work != written) {
+        written = work;
+        bytes = WorkBytes.write(work, precision);
+      }
+      return bytes;
     }
   }
 
@@ -72,6 +100,7 @@ public final class LockstepPlugin implements SparkPlugin {
     @Override
     public void init(PluginContext context, Map<String, String> extraConf) {
       executorContext = context;
+      EngineMetrics.registerExecutor(context.metricRegistry());
     }
   }
 }

@@ -1,21 +1,36 @@
 package lockstep.spark.engine;
 
-import java.io.Serializable;
 import lockstep.data.ShardTree;
+import lockstep.objective.GradientSum;
+import lockstep.train.ShardEvaluation;
 
-/** What a worker in another process says to the driver; each is answered by {@link Work}. */
-sealed interface Message extends Serializable {
-  /** Name of the session. */
-  String session();
+/** What an executor says to the driver; all but {@link Alive} are answered by {@link Work}. */
+sealed interface Message {
+  /** Who says it. */
+  Sender sender();
 
-  /** A worker of an attempt begins. */
-  record Join(String session, int attempt) implements Message {}
+  /**
+   * The workers of one executor in one attempt.
+   *
+   * @param session name of the session on the driver
+   * @param attempt number of the barrier job
+   * @param executor Spark's name of the executor
+   */
+  record Sender(String session, int attempt, String executor) {}
+
+  /** A task has begun. */
+  record Join(Sender sender, int task) implements Message {}
 
   /** Is there work after {@code ticket}? */
-  record Poll(String session, int attempt, long ticket) implements Message {}
+  record Poll(Sender sender, long ticket) implements Message {}
 
-  /** The results of all tasks of an executor. */
-  record Contribution(
-      String session, int attempt, long ticket, ShardTree<? extends Serializable> result)
+  /** Work is being done. */
+  record Alive(Sender sender) implements Message {}
+
+  /** Gradient sums of a step, of all shards of the executor. */
+  record Sums(Sender sender, long ticket, ShardTree<GradientSum> tree) implements Message {}
+
+  /** Evaluations of a split, of all shards of the executor. */
+  record Evaluations(Sender sender, long ticket, ShardTree<ShardEvaluation> tree)
       implements Message {}
 }

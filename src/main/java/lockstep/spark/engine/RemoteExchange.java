@@ -1,57 +1,69 @@
 package lockstep.spark.engine;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import lockstep.data.ShardTree;
+import lockstep.objective.GradientSum;
+import lockstep.train.ShardEvaluation;
 
 /**
- * The way of workers in an executor: the results of its tasks are added where shards meet, the last
- * task sends them, and one of the tasks asks for the next work on behalf of all, with a short,
- * growing pause.
+ * The way of the workers of an executor, which they share: their results are added where shards
+ * meet and the last of them sends the sums; when all wait, one of them asks for the next work on
+ * behalf of all.
  */
 final class RemoteExchange {
   private static final Map<String, RemoteExchange> SHARED = new ConcurrentHashMap<>();
-  private static final long SHORTEST_PAUSE_NANOS = 50_000;
-  private static final long LONGEST_PAUSE_NANOS = 5_000_000;
+  private static final long CHECK_MILLIS = 100;
 
-  private final String session;
-  private final int attempt;
+  private final Message.Sender sender;
   private final int shardCount;
   private final int tasks;
+  private final DriverLine line;
+  private final Pauses pauses = new Pauses();
 
   // Guarded by this.
   private Work latest = new Work.Wait(0);
   private ShardTree<Serializable> results;
+  private int members;
   private int arrived;
+  private int waiting;
   private boolean asking;
 
-  private RemoteExchange(String session, int attempt, int shardCount, int tasks) {
-    this.session = session;
-    this.attempt = attempt;
+  private RemoteExchange(Message.Sender sender, int shardCount, int tasks, Duration timeout) {
+    this.sender = sender;
     this.shardCount = shardCount;
     this.tasks = tasks;
+    this.line = new DriverLine(sender, timeout);
     this.results = new ShardTree<>(shardCount);
   }
 
   /**
-   * The exchange that the tasks of this executor share.
+   * Joins the exchange that the tasks of this executor share.
    *
+   * @param task number of the task
    * @param tasks of this executor in the barrier job
+   * @param timeout longest wait for an answer of the driver
    * @param check throws if the task is to end
    */
-  static Exchange of(String session, int attempt, int shardCount, int tasks, Runnable check) {
+  static Exchange join(
+      Message.Sender sender,
+      int shardCount,
+      int task,
+      int tasks,
+      Duration timeout,
+      Runnable check) {
     RemoteExchange shared =
         SHARED.compute(
-            session,
+            sender.session(),
             (name, old) ->
-                old != null && old.attempt == attempt
-                    ? old
-                    : new RemoteExchange(session, attempt, shardCount, tasks));
-    ask(new Message.Join(session, attempt));
+                (old != null && old.sender.equals(sender)
+                        ? old
+                        : new RemoteExchange(sender, shardCount, tasks, timeout))
+                    .enter());
+    shared.told(shared.line.ask(new Message.Join(sender, task)));
     return new Exchange() {
       @Override
       public Work await(long ticket) {
@@ -62,85 +74,104 @@ final class RemoteExchange {
       public void contribute(long ticket, ShardTree<? extends Serializable> result) {
         shared.contribute(ticket, result);
       }
+
+      @Override
+      public void close() {
+        shared.leave();
+      }
     };
   }
 
-  private Work await(long ticket, Runnable check) {
-    long pause = SHORTEST_PAUSE_NANOS;
-    while (true) {
-      check.run();
-      if (isToldByAnother(ticket)) {
-        return latest();
-      }
-      Work work = null;
-      try {
-        work = ask(new Message.Poll(session, attempt, ticket));
-      } finally {
-        told(work);
-      }
-      if (work instanceof Work.Wait) {
-        LockSupport.parkNanos(pause);
-        pause = Math.min(LONGEST_PAUSE_NANOS, pause * 3 / 2);
-      }
+  private synchronized RemoteExchange enter() {
+    members++;
+    return this;
+  }
+
+  private synchronized void leave() {
+    if (--members == 0) {
+      line.close();
+      SHARED.remove(sender.session(), this);
     }
   }
 
-  /** Whether there is news, told by a task that asked; false makes the caller the one who asks. */
-  private synchronized boolean isToldByAnother(long ticket) {
-    while (asking && !isNews(ticket)) {
+  private Work await(long ticket, Runnable check) {
+    boolean mine = isMineToAsk(ticket, check);
+    if (mine) {
       try {
-        wait(1);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new WorkersLostException("the task was interrupted");
+        askUntilNews(ticket, check);
+      } finally {
+        asked();
       }
     }
-    asking = !isNews(ticket);
-    return !asking;
+    return latest();
+  }
+
+  /** Waits until there is news, which another has asked for, or it is this task's turn to ask. */
+  private synchronized boolean isMineToAsk(long ticket, Runnable check) {
+    waiting++;
+    try {
+      while (!latest.isNews(ticket) && (asking || waiting < tasks)) {
+        check.run();
+        wait(CHECK_MILLIS);
+      }
+      boolean mine = !latest.isNews(ticket);
+      asking |= mine;
+      return mine;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw WorkersLostException.ended("the task was interrupted");
+    } finally {
+      waiting--;
+    }
+  }
+
+  private void askUntilNews(long ticket, Runnable check) {
+    pauses.begin();
+    while (!latest().isNews(ticket)) {
+      check.run();
+      LockSupport.parkNanos(pauses.next());
+      told(line.ask(new Message.Poll(sender, ticket)));
+    }
+    pauses.end();
+  }
+
+  private synchronized void asked() {
+    asking = false;
+    notifyAll();
   }
 
   private synchronized Work latest() {
     return latest;
   }
 
-  private boolean isNews(long ticket) {
-    return latest.ticket() > ticket && !(latest instanceof Work.Wait);
-  }
-
   private synchronized void told(Work work) {
-    asking = false;
-    if (work != null && !(work instanceof Work.Wait) && work.ticket() > latest.ticket()) {
+    if (work.isNews(latest.ticket())) {
       latest = work;
       results = new ShardTree<>(shardCount);
       arrived = 0;
+      notifyAll();
     }
-    notifyAll();
   }
 
-  @SuppressWarnings("unchecked")
   private void contribute(long ticket, ShardTree<? extends Serializable> result) {
-    ShardTree<Serializable> all;
+    Message message;
     synchronized (this) {
       if (ticket != latest.ticket()) {
         return;
       }
-      results.addAll((ShardTree<Serializable>) result, ResidentSession.PLUS);
+      Desk.addAll(results, result);
       if (++arrived < tasks) {
         return;
       }
-      all = results;
+      message = message(latest, results);
     }
-    told(ask(new Message.Contribution(session, attempt, ticket, all)));
+    told(line.ask(message));
   }
 
-  private static Work ask(Message message) {
-    try {
-      return (Work) LockstepPlugin.executorContext().ask(message);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (Exception e) {
-      // The RPC layer throws what Scala throws, checked exceptions included.
-      throw new WorkersLostException("the driver does not answer: " + e);
-    }
+  @SuppressWarnings("unchecked")
+  private Message message(Work work, ShardTree<? extends Serializable> all) {
+    return work instanceof Work.Step
+        ? new Message.Sums(sender, work.ticket(), (ShardTree<GradientSum>) all)
+        : new Message.Evaluations(sender, work.ticket(), (ShardTree<ShardEvaluation>) all);
   }
 }

@@ -2,58 +2,52 @@ package lockstep.spark.engine;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BinaryOperator;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import lockstep.data.ShardTree;
-import lockstep.objective.GradientSum;
-import lockstep.train.ShardEvaluation;
+import lockstep.linalg.Precision;
 
 /**
- * The driver's side of resident workers: one piece of work at a time is on offer; results are added
- * along the shard tree as they come; whoever completes the tree moves on to the next piece, without
- * waking the thread that waits for the whole.
+ * The driver's side of resident workers. They come in attempts, one barrier job each: work is only
+ * given to, and results only taken from, the attempt at hand, and of its results only those of the
+ * piece of work on offer.
  *
- * <p>Workers come in attempts. The first word of a higher attempt makes the assignment start over;
- * work is only given to, and results only taken from, the latest attempt.
+ * <p>Nothing here waits but {@link #run}, which has bounds: for workers to begin, for each executor
+ * to be heard of, for the result of one piece of work.
  */
 final class ResidentSession {
+  /** Workers without work for so long leave, so that other jobs get their slots. */
+  static final Duration REST_AFTER = Duration.ofSeconds(2);
+
+  /** For workers of whose attempt the driver knows nothing. */
+  static final Work LEAVE = new Work.Stop(Long.MAX_VALUE);
+
   private static final Map<String, ResidentSession> RUNNING = new ConcurrentHashMap<>();
+  private static final Duration GIVE_WAY_AFTER = Duration.ofMillis(50);
   private static final long CHECK_MILLIS = 20;
-  private static final long SPIN_NANOS = 50_000;
-  private static final long PARK_NANOS = 20_000_000;
 
   private final String id;
-  private final int shardCount;
-  private final Set<Thread> parked = ConcurrentHashMap.newKeySet();
-  private volatile Work offered = new Work.Wait(0);
+  private final Precision precision;
+  private final ResidentOptions options;
+  private final AwakeClock clock;
+  private final Desk desk;
   private volatile int attempt = -1;
-  private volatile long lastProgress = System.nanoTime();
+  private volatile RollCall rollCall = new RollCall(0, 0);
 
-  // Guarded by this.
-  private long tickets;
-  private Assignment assignment;
-  private ShardTree<Serializable> results;
-  private RuntimeException failure;
-
-  /**
-   * What the driver wants: a chain of pieces of work, each made from the result of the one before.
-   */
-  interface Assignment {
-    /** The first piece; called again when a new attempt starts over. */
-    Work first(long ticket);
-
-    /** The piece after the one whose result is given, or null if that was the last. */
-    Work next(long ticket, Serializable result);
-  }
-
-  ResidentSession(String id, int shardCount) {
+  ResidentSession(
+      String id,
+      int shardCount,
+      Precision precision,
+      ResidentOptions options,
+      LongSupplier nanoTime) {
     this.id = id;
-    this.shardCount = shardCount;
+    this.precision = precision;
+    this.options = options;
+    this.clock = new AwakeClock(nanoTime);
+    this.desk = new Desk(shardCount, clock);
     RUNNING.put(id, this);
   }
 
@@ -62,165 +56,135 @@ final class ResidentSession {
     return RUNNING.get(id);
   }
 
+  /** Sends the workers of other sessions home that have had nothing to do for a moment. */
+  private static void restIdle() {
+    RUNNING.values().forEach(session -> session.restAfter(GIVE_WAY_AFTER));
+  }
+
+  private void restAfter(Duration idle) {
+    if (desk.offered() instanceof Work.Wait && desk.age(clock.now()) > idle.toNanos()) {
+      desk.shutIfIdle();
+    }
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** The precision in which workers compute. */
+  Precision precision() {
+    return precision;
+  }
+
+  /** A new barrier job begins; what comes of any other is dropped from here on. */
+  void begin(int newAttempt, int tasks) {
+    rollCall = new RollCall(tasks, clock.now());
+    attempt = newAttempt;
+    desk.clear();
+  }
+
   /**
-   * Runs an assignment to its end.
+   * Runs an assignment to its end, on the workers of the attempt that has begun.
    *
-   * @param alive whether workers can still be expected
-   * @param patience the longest time without any result
-   * @throws WorkersLostException if they are gone or silent; the assignment is then given up
+   * @param running whether their job runs
+   * @throws WorkersLostException if they are gone or silent, or take too long
+   * @throws IllegalStateException if this thread is interrupted
    */
-  void run(Assignment wanted, BooleanSupplier alive, Duration patience) {
-    synchronized (this) {
-      assignment = wanted;
-      failure = null;
-      lastProgress = System.nanoTime();
-      offer(wanted.first(++tickets));
-      while (assignment != null) {
-        waitForNews();
-        if (assignment != null && !alive.getAsBoolean()) {
-          giveUp("they ended");
-        }
-        if (assignment != null && System.nanoTime() - lastProgress > patience.toNanos()) {
-          giveUp("no result for %d seconds".formatted(patience.toSeconds()));
-        }
-      }
-      if (failure != null) {
-        throw failure;
-      }
-    }
-  }
-
-  private synchronized void waitForNews() {
+  void run(Assignment assignment, BooleanSupplier running) {
+    clock.begin();
     try {
-      // One look is enough: the caller looks again, and at more than this thread could be told of.
-      TimeUnit.MILLISECONDS.timedWait(this, CHECK_MILLIS);
+      desk.begin(assignment);
+      while (desk.isBusy()) {
+        desk.await(CHECK_MILLIS);
+        check(clock.look(), running);
+      }
     } catch (InterruptedException e) {
+      desk.clear();
       Thread.currentThread().interrupt();
-      giveUp("interrupted");
+      throw new IllegalStateException("Cannot go on: training was interrupted", e);
+    } catch (WorkersLostException e) {
+      desk.shut();
+      throw e;
+    }
+    desk.failure()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
+  private void check(long now, BooleanSupplier running) {
+    if (!desk.isBusy()) {
+      return;
+    }
+    if (!running.getAsBoolean()) {
+      throw WorkersLostException.ended("resident workers ended");
+    }
+    if (!rollCall.isComplete()) {
+      restIdle();
+    }
+    List<String> silent = rollCall.silent(now, options.workerTimeout());
+    rollCall
+        .complaint(now, options.workerTimeout())
+        .ifPresent(
+            complaint -> {
+              throw WorkersLostException.inVain(complaint, silent);
+            });
+    if (desk.age(now) > options.stepTimeout().toNanos()) {
+      throw WorkersLostException.inVain(
+          "a step took more than %d seconds".formatted(options.stepTimeout().toSeconds()), silent);
     }
   }
 
-  private void giveUp(String reason) {
-    assignment = null;
-    throw new WorkersLostException("resident workers are lost: " + reason);
+  /** Tells the workers to leave; others may begin. */
+  void rest() {
+    desk.shut();
   }
 
-  /** Tells workers to leave; the session ends. */
-  void stop() {
-    synchronized (this) {
-      assignment = null;
-      offer(new Work.Stop(++tickets));
-    }
+  /** Whether the workers have been told to leave. */
+  boolean rests() {
+    return desk.offered() instanceof Work.Stop;
+  }
+
+  /** Ends the session; workers that still ask are told to leave. */
+  void close() {
+    rest();
     RUNNING.remove(id);
   }
 
-  /** A worker of an attempt has begun. */
-  synchronized void join(int workerAttempt) {
-    if (workerAttempt > attempt) {
-      boolean again = attempt >= 0;
-      attempt = workerAttempt;
-      lastProgress = System.nanoTime();
-      if (again && assignment != null) {
-        offer(assignment.first(++tickets));
-      }
+  /** A task of an attempt has begun. */
+  void join(int workerAttempt, int task) {
+    if (workerAttempt == attempt) {
+      rollCall.joined(task);
+    }
+  }
+
+  /** An executor of an attempt, in another process, has said something. */
+  void heard(int workerAttempt, String executor) {
+    if (workerAttempt == attempt) {
+      rollCall.heard(executor, clock.now());
     }
   }
 
   /** The work after {@code ticket} if there is some, else a {@link Work.Wait}. Does not block. */
   Work poll(int workerAttempt, long ticket) {
-    Work work = offered;
-    if (workerAttempt < attempt) {
-      return new Work.Stop(Long.MAX_VALUE);
+    if (workerAttempt != attempt) {
+      return LEAVE;
     }
-    return work.ticket() > ticket ? work : new Work.Wait(ticket);
+    restAfter(REST_AFTER);
+    Work work = desk.offered();
+    return work.isNews(ticket) ? work : new Work.Wait(ticket);
   }
 
-  /**
-   * Takes a result; does not block. One of another piece of work or attempt than the current is
-   * dropped.
-   */
-  synchronized void contribute(
-      int workerAttempt, long ticket, ShardTree<? extends Serializable> result) {
-    if (workerAttempt != attempt || ticket != offered.ticket() || assignment == null) {
-      return;
-    }
-    lastProgress = System.nanoTime();
-    addAll(results, result);
-    if (results.isComplete()) {
-      Work next = next(results.root());
-      if (next == null) {
-        assignment = null;
-        offer(new Work.Wait(++tickets));
-        notifyAll();
-      } else {
-        tickets++;
-        offer(next);
-      }
+  /** Takes a result, if it is of this attempt and of the piece on offer. Does not block. */
+  void contribute(int workerAttempt, long ticket, ShardTree<? extends Serializable> result) {
+    if (workerAttempt == attempt) {
+      desk.handIn(ticket, result);
     }
   }
 
-  /** What fails here failed in the mathematics, not in the worker that happened to come last. */
-  private Work next(Serializable result) {
-    try {
-      return assignment.next(tickets + 1, result);
-    } catch (RuntimeException e) {
-      failure = e;
-      return null;
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static void addAll(
-      ShardTree<Serializable> into, ShardTree<? extends Serializable> result) {
-    into.addAll((ShardTree<Serializable>) result, PLUS);
-  }
-
-  /** Adds two results of the same kind; the left one's arrays are used again. */
-  static final BinaryOperator<Serializable> PLUS =
-      (left, right) ->
-          left instanceof GradientSum gradient
-              ? gradient.absorb((GradientSum) right)
-              : ((ShardEvaluation) left).plus((ShardEvaluation) right);
-
-  private void offer(Work work) {
-    results = new ShardTree<>(shardCount);
-    offered = work;
-    parked.forEach(LockSupport::unpark);
-  }
-
-  /** The way of a worker in this process: it waits on memory, first spinning, then parked. */
-  Exchange inProcess(int workerAttempt, boolean spin, Runnable check) {
-    return new Exchange() {
-      @Override
-      public Work await(long ticket) {
-        long start = System.nanoTime();
-        while (true) {
-          Work work = poll(workerAttempt, ticket);
-          if (!(work instanceof Work.Wait)) {
-            return work;
-          }
-          if (spin && System.nanoTime() - start < SPIN_NANOS) {
-            Thread.onSpinWait();
-          } else {
-            check.run();
-            park(ticket);
-          }
-        }
-      }
-
-      private void park(long ticket) {
-        parked.add(Thread.currentThread());
-        // Offered between the look and the entry in the set: do not sleep over it.
-        if (offered.ticket() <= ticket || offered instanceof Work.Wait) {
-          LockSupport.parkNanos(PARK_NANOS);
-        }
-        parked.remove(Thread.currentThread());
-      }
-
-      @Override
-      public void contribute(long ticket, ShardTree<? extends Serializable> result) {
-        ResidentSession.this.contribute(workerAttempt, ticket, result);
-      }
-    };
+  /** Parks the calling thread until there may be news after {@code ticket}, or for so long. */
+  void park(long ticket, long nanos) {
+    desk.park(ticket, nanos);
   }
 }

@@ -1,7 +1,10 @@
 package lockstep.spark.engine;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import lockstep.data.DataShard;
@@ -10,23 +13,34 @@ import lockstep.train.Evaluator;
 import lockstep.train.ShardEvaluation;
 import lockstep.train.ShardPass;
 import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 
 /**
- * What a task of the barrier job does: keep its shards, and work until it is told to stop.
+ * What a task of the barrier job does: keep its shards, and work until it is told to leave.
  *
  * @param session name of the session on the driver
+ * @param attempt number of the barrier job
  * @param shardCount S
  * @param evaluator that also names the objective and the precision
+ * @param timeout longest wait for an answer of the driver
  */
-record ResidentWorker(String session, int shardCount, Evaluator evaluator) implements Serializable {
+record ResidentWorker(
+    String session, int attempt, int shardCount, Evaluator evaluator, Duration timeout)
+    implements Serializable {
 
   /** Works; gives no result, since results go by the session. */
   Iterator<Integer> run(Iterator<DataShard> partition) {
-    List<DataShard> shards = new ArrayList<>();
-    partition.forEachRemaining(shards::add);
     BarrierTaskContext context = BarrierTaskContext.get();
-    Exchange exchange = exchange(context);
+    try (Exchange exchange = exchange(context)) {
+      List<DataShard> shards = new ArrayList<>();
+      partition.forEachRemaining(shards::add);
+      work(exchange, shards);
+    }
+    return Collections.emptyIterator();
+  }
+
+  private void work(Exchange exchange, List<DataShard> shards) {
     ShardPass pass = null;
     Work work = exchange.await(0);
     while (!(work instanceof Work.Stop)) {
@@ -34,13 +48,22 @@ record ResidentWorker(String session, int shardCount, Evaluator evaluator) imple
         if (pass == null) {
           pass = new ShardPass(evaluator.objective(), evaluator.precision(), shards, shardCount);
         }
-        exchange.contribute(step.ticket(), pass.sum(step.parameters(), step.plan(), step.step()));
-      } else if (work instanceof Work.Judge judge) {
-        exchange.contribute(judge.ticket(), evaluate(shards, judge));
+        ShardTree<?> sums = pass.sum(step.parameters(), step.plan(), step.step());
+        work = handIn(exchange, step, sums);
+      } else {
+        Work.Judge judge = (Work.Judge) work;
+        work = handIn(exchange, judge, evaluate(shards, judge));
       }
-      work = exchange.await(work.ticket());
     }
-    return List.<Integer>of().iterator();
+  }
+
+  private static Work handIn(
+      Exchange exchange, Work done, ShardTree<? extends Serializable> result) {
+    long begun = System.nanoTime();
+    exchange.contribute(done.ticket(), result);
+    Work next = exchange.await(done.ticket());
+    EngineMetrics.waited(System.nanoTime() - begun);
+    return next;
   }
 
   private ShardTree<ShardEvaluation> evaluate(List<DataShard> shards, Work.Judge judge) {
@@ -54,27 +77,27 @@ record ResidentWorker(String session, int shardCount, Evaluator evaluator) imple
   }
 
   private Exchange exchange(BarrierTaskContext context) {
-    int attempt = context.stageAttemptNumber();
-    String host = context.getTaskInfos()[context.partitionId()].address();
-    long neighbours =
-        java.util.Arrays.stream(context.getTaskInfos())
-            .filter(task -> task.address().equals(host))
-            .count();
+    String address = context.getTaskInfos()[context.partitionId()].address();
+    int neighbours =
+        (int)
+            Arrays.stream(context.getTaskInfos())
+                .filter(task -> task.address().equals(address))
+                .count();
     ResidentSession here = ResidentSession.inThisProcess(session);
     if (here == null) {
-      return RemoteExchange.of(
-          session, attempt, shardCount, (int) neighbours, () -> check(context));
+      Message.Sender sender = new Message.Sender(session, attempt, SparkEnv.get().executorId());
+      return RemoteExchange.join(
+          sender, shardCount, context.partitionId(), neighbours, timeout, () -> check(context));
     }
-    here.join(attempt);
-    // Spinning pays only if every worker has a core to itself.
+    here.join(attempt, context.partitionId());
     boolean spin = neighbours <= Runtime.getRuntime().availableProcessors();
-    return here.inProcess(attempt, spin, () -> check(context));
+    return new InProcessExchange(here, attempt, spin, () -> check(context));
   }
 
   /** Leaves a task that Spark has given up. */
   private static void check(TaskContext context) {
     if (context.isInterrupted() || Thread.currentThread().isInterrupted()) {
-      throw new WorkersLostException("the task was cancelled");
+      throw WorkersLostException.ended("the task was cancelled");
     }
   }
 }

@@ -13,6 +13,8 @@ import lockstep.objective.GradientSum;
 import lockstep.train.Evaluator;
 import lockstep.train.ShardPass;
 import lockstep.train.StepEngine;
+import lockstep.train.StepRule;
+import lockstep.train.TrainingState;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -35,20 +37,38 @@ public final class TreeAggregateEngine implements StepEngine {
   private final int shardCount;
   private final Evaluator evaluator;
   private final EvaluationJob evaluation;
+  private final RunSize size;
   private final int depth;
 
   /**
-   * An engine over shards that the caller has cached.
+   * An engine over shards that the caller has cached, for a run of unknown length.
    *
    * @param shards numbers 0 .. shardCount-1, each once; one partition per task
    * @param evaluator that also names the objective and the precision
    */
   public TreeAggregateEngine(
       JavaSparkContext spark, JavaRDD<DataShard> shards, int shardCount, Evaluator evaluator) {
+    this(spark, shards, shardCount, evaluator, RunSize.UNKNOWN);
+  }
+
+  /**
+   * An engine over shards that the caller has cached.
+   *
+   * @param shards numbers 0 .. shardCount-1, each once; one partition per task
+   * @param evaluator that also names the objective and the precision
+   * @param size of the run, for descriptions and rates
+   */
+  public TreeAggregateEngine(
+      JavaSparkContext spark,
+      JavaRDD<DataShard> shards,
+      int shardCount,
+      Evaluator evaluator,
+      RunSize size) {
     this.spark = spark;
     this.shards = shards;
     this.shardCount = shardCount;
     this.evaluator = evaluator;
+    this.size = size;
     this.evaluation = new EvaluationJob(spark, shards, shardCount, evaluator);
     long bytes =
         (long) shards.getNumPartitions() * evaluator.objective().parameters() * Double.BYTES;
@@ -61,9 +81,20 @@ public final class TreeAggregateEngine implements StepEngine {
   }
 
   @Override
+  public TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
+    long begun = System.nanoTime();
+    TrainingState end = StepEngine.super.runEpoch(start, plan, rule);
+    long nanos = System.nanoTime() - begun;
+    EngineMetrics.epoch(plan.epoch() + 1, end.sums().meanLoss(), size.rows(), nanos);
+    return end;
+  }
+
+  @Override
   public GradientSum sum(double[] parameters, StepPlan plan, int step) {
     spark.setJobDescription(
-        "epoch %d, step %d of %d".formatted(plan.epoch() + 1, step + 1, plan.steps()));
+        "%s, step %d of %d".formatted(size.epoch(plan.epoch() + 1), step + 1, plan.steps()));
+    spark.setCallSite("gradient sums");
+    long begun = System.nanoTime();
     Broadcast<double[]> sent = spark.broadcast(parameters);
     try {
       StepTask task = new StepTask(shardCount, evaluator, sent, plan, step);
@@ -74,6 +105,8 @@ public final class TreeAggregateEngine implements StepEngine {
           .root();
     } finally {
       sent.destroy();
+      EngineMetrics.step(System.nanoTime() - begun);
+      spark.clearCallSite();
       spark.setJobDescription(null);
     }
   }

@@ -1,14 +1,13 @@
 package lockstep.spark.engine;
 
-import java.io.Serializable;
 import lockstep.data.Split;
 import lockstep.data.StepPlan;
 
 /**
  * What resident workers are to do next. Each piece of work has a number, its ticket; results carry
- * it back, so that one of an earlier attempt is recognised and dropped.
+ * it back, so that one of earlier work is recognised and dropped.
  */
-sealed interface Work extends Serializable {
+sealed interface Work {
   /** The number of this piece of work; larger than that of any before. */
   long ticket();
 
@@ -23,4 +22,9 @@ sealed interface Work extends Serializable {
 
   /** Leave. */
   record Stop(long ticket) implements Work {}
+
+  /** Whether it is more than nothing, and was not known to who has heard of {@code ticket}. */
+  default boolean isNews(long known) {
+    return ticket() > known && !(this instanceof Wait);
+  }
 }

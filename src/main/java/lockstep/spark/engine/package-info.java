@@ -1,11 +1,36 @@
 /**
- * Steps and evaluations as Spark jobs.
+ * Steps and evaluations on Spark: {@link lockstep.spark.engine.TreeAggregateEngine}, a job per
+ * step, and {@link lockstep.spark.engine.ResidentEngine}, one job for the training.
  *
- * <p>Design: the cached RDD has one partition per task and each partition holds whole shards, so a
- * step needs neither a shuffle nor a scan: a task takes its shards' slices, sums each shard with
- * the code every engine runs, and returns a {@link lockstep.data.ShardTree} in which adjacent
- * shards have met. The driver combines trees in whatever order they arrive; the tree makes that
- * order invisible. The zero value is an empty tree, so nothing of the model's size travels with the
- * closure.
+ * <p>Design, both: the cached RDD has one partition per task and each partition holds whole shards,
+ * so a step needs neither a shuffle nor a scan: a task takes its shards' slices, sums each shard
+ * with the code every engine runs, and adds up the shards that lie side by side in a {@link
+ * lockstep.data.ShardTree}. The driver combines trees in whatever order they arrive; the tree makes
+ * that order invisible, and so the engines give the same bits.
+ *
+ * <p>Resident workers are the tasks of one barrier job. They keep their shards and wait for work;
+ * the driver's {@link lockstep.spark.engine.ResidentSession} has one piece of work on offer, takes
+ * the sums, and whoever hands in the last one (a worker in the driver's process, or the thread of
+ * Spark's RPC) makes the update and puts the next piece there. One job for the whole training, and
+ * not one per epoch, because a small epoch takes less than the job's start.
+ *
+ * <ul>
+ *   <li>Between processes an executor sends its sums once a step, and asks for the parameters, with
+ *       pauses in proportion to the wait, since the driver cannot call an executor. Messages are
+ *       {@code byte[]}: an executor reads answers with the class path of its JVM, where the
+ *       submitted jar is not, and a class it does not know ends it. Parameters travel in the
+ *       precision of the job, sums in double, as they are added everywhere.
+ *   <li>Every wait is bounded: for slots, for workers to begin, for an executor to be heard of, for
+ *       an answer ({@code train.worker-timeout-seconds}), for a result ({@code
+ *       train.step-timeout-seconds}). An executor gives a sign of life while it computes.
+ *   <li>A barrier job whose task fails ends: Spark does not run its last stage again. The driver
+ *       submits another and offers the epoch from its start; results carry the number of their job
+ *       and of their piece of work, and others are dropped. After four failures, and after a wait
+ *       in vain, the epoch and all that follow are done by {@code TreeAggregateEngine}.
+ *   <li>Workers without work for two seconds leave, and so they do between epochs if other jobs
+ *       wait for slots; the next epoch submits a new job. So two engines, or a user's own jobs,
+ *       share the slots by turns. Ranking the scores of a split is such a job when scores are not
+ *       in the driver's process.
+ * </ul>
  */
 package lockstep.spark.engine;

@@ -1,11 +1,12 @@
 package lockstep.spark.job;
 
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import lockstep.config.ConfigException;
 import lockstep.config.TrainConfig;
+import lockstep.data.Split;
 import lockstep.spark.engine.ResidentEngine;
+import lockstep.spark.engine.ResidentObserver;
+import lockstep.spark.engine.ResidentOptions;
 import lockstep.spark.engine.TreeAggregateEngine;
 import lockstep.spark.table.PreparedTable;
 import lockstep.train.Evaluator;
@@ -22,53 +23,78 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 record EngineChoice(StepEngine engine, String reason) {
   private static final String ASKED = "asked for by train.engine";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  static EngineChoice of(
-      TrainConfig.Engine asked,
+  static EngineChoice of(Run run, PreparedTable table, Evaluator evaluator) {
+    return new Choosing(run, table, evaluator).choose(run.config().train().engine());
+  }
+
+  /** What a choice depends on. */
+  private record Choosing(
+      Run run,
       JavaSparkContext spark,
       PreparedTable table,
       Evaluator evaluator,
-      Consumer<String> warn) {
-    int partitions = table.shards().getNumPartitions();
-    Optional<String> obstacle = ResidentEngine.obstacle(spark, partitions);
-    // Between processes workers that stay are for those who ask: they do not end cleanly there yet.
-    Optional<String> objection =
-        obstacle.or(
-            () ->
-                spark.isLocal()
-                    ? Optional.empty()
-                    : Optional.of("the master is not local, and resident was not asked for"));
-    return switch (asked) {
-      case LOCAL -> new EngineChoice(local(table, evaluator), ASKED);
-      case TREE_AGGREGATE -> new EngineChoice(treeAggregate(spark, table, evaluator), ASKED);
-      case RESIDENT -> {
-        if (obstacle.isPresent()) {
-          throw new ConfigException("Cannot train with engine resident: " + obstacle.get());
+      ResidentOptions options) {
+
+    Choosing(Run run, PreparedTable table, Evaluator evaluator) {
+      this(
+          run,
+          JavaSparkContext.fromSparkContext(run.spark().sparkContext()),
+          table,
+          evaluator,
+          new JobSettings(run.config()).resident(table.rows(Split.TRAIN)));
+    }
+
+    EngineChoice choose(TrainConfig.Engine asked) {
+      return switch (asked) {
+        case LOCAL -> new EngineChoice(new LocalEngine(table.shards().collect(), evaluator), ASKED);
+        case TREE_AGGREGATE -> new EngineChoice(treeAggregate(), ASKED);
+        case RESIDENT -> {
+          obstacle()
+              .ifPresent(
+                  obstacle -> {
+                    throw new ConfigException("Cannot train with engine resident: " + obstacle);
+                  });
+          yield new EngineChoice(resident(), ASKED);
         }
-        yield new EngineChoice(resident(spark, table, evaluator, warn), ASKED);
-      }
-      case AUTO ->
-          objection.isPresent()
-              ? new EngineChoice(
-                  treeAggregate(spark, table, evaluator), "not resident: " + objection.get())
-              : new EngineChoice(
-                  resident(spark, table, evaluator, warn),
-                  "%d tasks fit the slots at once".formatted(partitions));
-    };
+        case AUTO ->
+            obstacle()
+                .map(why -> new EngineChoice(treeAggregate(), "not resident: " + why))
+                .orElseGet(() -> new EngineChoice(resident(), fit()));
+      };
+    }
+
+    private Optional<String> obstacle() {
+      return ResidentEngine.obstacle(spark, table.shards().getNumPartitions(), options);
+    }
+
+    private String fit() {
+      return "%d tasks fit the slots at once".formatted(table.shards().getNumPartitions());
+    }
+
+    private StepEngine treeAggregate() {
+      return new TreeAggregateEngine(
+          spark, table.shards(), table.shardCount(), evaluator, options.size());
+    }
+
+    private StepEngine resident() {
+      return new ResidentEngine(
+          spark, table.shards(), table.shardCount(), evaluator, options, new Losses(run));
+    }
   }
 
-  private static StepEngine local(PreparedTable table, Evaluator evaluator) {
-    return new LocalEngine(table.shards().collect(), evaluator);
-  }
+  /** Tells the user and the manifest of lost workers. */
+  private record Losses(Run run) implements ResidentObserver {
+    @Override
+    public void startsOver(String what, String why) {
+      run.warn("resident workers were lost (%s): %s starts over".formatted(why, what));
+    }
 
-  private static StepEngine treeAggregate(
-      JavaSparkContext spark, PreparedTable table, Evaluator evaluator) {
-    return new TreeAggregateEngine(spark, table.shards(), table.shardCount(), evaluator);
-  }
-
-  private static StepEngine resident(
-      JavaSparkContext spark, PreparedTable table, Evaluator evaluator, Consumer<String> warn) {
-    return new ResidentEngine(spark, table.shards(), table.shardCount(), evaluator, PATIENCE, warn);
+    @Override
+    public void fallsBack(String engine, String why) {
+      run.warn("resident workers are lost (%s): going on with %s".formatted(why, engine));
+      run.manifest().put("engine", engine);
+      run.manifest().put("engine_reason", "resident workers were lost: " + why);
+    }
   }
 }

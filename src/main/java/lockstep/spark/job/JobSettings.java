@@ -1,5 +1,6 @@
 package lockstep.spark.job;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,8 @@ import lockstep.metric.RegressionSums;
 import lockstep.metric.TaskSums;
 import lockstep.model.TrainedModel;
 import lockstep.objective.Objective;
+import lockstep.spark.engine.ResidentOptions;
+import lockstep.spark.engine.RunSize;
 import lockstep.spark.table.SplitShares;
 import lockstep.spark.table.TableFormat;
 import lockstep.spark.table.TableOptions;
@@ -113,6 +116,19 @@ record JobSettings(JobConfig config) {
 
   TrainSettings train() {
     return new TrainSettings(config.train());
+  }
+
+  /** Bounds of resident workers that train on so many rows. */
+  ResidentOptions resident(long rows) {
+    TrainConfig train = config.train();
+    return new ResidentOptions(
+        workerTimeout(),
+        Duration.ofSeconds(train.stepTimeoutSeconds()),
+        new RunSize(train.epochs(), rows));
+  }
+
+  Duration workerTimeout() {
+    return Duration.ofSeconds(config.train().workerTimeoutSeconds());
   }
 
   OptionalInt batchRows() {

@@ -14,6 +14,7 @@ import lockstep.metric.Metrics;
 import lockstep.model.TrainedModel;
 import lockstep.objective.Objective;
 import lockstep.spark.engine.EvaluationJob;
+import lockstep.spark.engine.Slots;
 import lockstep.spark.table.PreparedTable;
 import lockstep.store.RunFolder;
 import lockstep.train.EarlyStopping;
@@ -82,6 +83,7 @@ public final class TrainJob {
 
   private void work(boolean evaluate) {
     resume.ifPresent(from -> from.warnings().forEach(run::warn));
+    Slots.settle(context, settings.workerTimeout());
     try (PreparedTable table = Preparation.of(run)) {
       resume.ifPresent(from -> from.goOn(run, table));
       // Now, since a run that is killed should have said what it was.
@@ -159,8 +161,7 @@ public final class TrainJob {
       batch = rows;
     }
     Objective objective = evaluator.objective();
-    EngineChoice choice =
-        EngineChoice.of(run.config().train().engine(), context, table, evaluator, run::warn);
+    EngineChoice choice = EngineChoice.of(run, table, evaluator);
     run.manifest().put("engine", choice.engine().name());
     run.manifest().put("engine_reason", choice.reason());
     run.observer()

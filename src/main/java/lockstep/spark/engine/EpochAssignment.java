@@ -1,0 +1,45 @@
+package lockstep.spark.engine;
+
+import java.io.Serializable;
+import lockstep.data.StepPlan;
+import lockstep.objective.GradientSum;
+import lockstep.train.StepRule;
+import lockstep.train.TrainingState;
+
+/** The steps of an epoch; each update is made by whoever completes the step's sum. */
+final class EpochAssignment implements Assignment {
+  private final TrainingState start;
+  private final StepPlan plan;
+  private final StepRule rule;
+  private TrainingState state;
+  private long stepBegun;
+
+  EpochAssignment(TrainingState start, StepPlan plan, StepRule rule) {
+    this.start = start;
+    this.plan = plan;
+    this.rule = rule;
+  }
+
+  @Override
+  public Work first(long ticket) {
+    state = start;
+    return work(ticket);
+  }
+
+  @Override
+  public Work next(long ticket, Serializable result) {
+    state = rule.update(state, (GradientSum) result);
+    EngineMetrics.step(System.nanoTime() - stepBegun);
+    return rule.goesOn(state, plan) ? work(ticket) : null;
+  }
+
+  private Work work(long ticket) {
+    stepBegun = System.nanoTime();
+    return new Work.Step(ticket, state.parameters(), plan, state.nextStep(plan));
+  }
+
+  /** The state after the steps. */
+  TrainingState state() {
+    return state;
+  }
+}

@@ -1,0 +1,149 @@
+package lockstep.spark.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import lockstep.data.ShardTree;
+import lockstep.data.Split;
+import lockstep.data.StepPlan;
+import lockstep.linalg.Precision;
+import lockstep.linalg.SplitMix64;
+import lockstep.objective.GradientSum;
+import lockstep.train.Problem;
+import lockstep.train.ShardEvaluation;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is written is read again, to the bit. */
+class MessagesTest {
+  private static final Message.Sender SENDER = new Message.Sender("app-1-2", 3, "exécuteur 4");
+
+  private static double[] numbers(int count, long seed) {
+    SplitMix64 random = new SplitMix64(seed);
+    return IntStream.range(0, count).mapToDouble(i -> random.nextGaussian()).toArray();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void parametersArriveInThePrecisionTheyAreUsedIn(Precision precision) {
+    double[] parameters = numbers(1000, 1);
+    StepPlan plan = new StepPlan(-5, 17, 96);
+    Work.Step step =
+        (Work.Step)
+            WorkBytes.read(
+                WorkBytes.write(new Work.Step(1L << 40, parameters, plan, 95), precision));
+    double[] expected =
+        precision == Precision.FLOAT64
+            ? parameters
+            : Arrays.stream(parameters).map(value -> (float) value).toArray();
+    assertThat(step.parameters()).containsExactly(expected);
+    assertThat(step.plan()).isEqualTo(plan);
+    assertThat(step.step()).isEqualTo(95);
+    assertThat(step.ticket()).isEqualTo(1L << 40);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void aStepIsOneFlatArrayAndLittleElse(Precision precision) {
+    int width = precision == Precision.FLOAT32 ? 4 : 8;
+    byte[] written =
+        WorkBytes.write(new Work.Step(1, numbers(1000, 1), new StepPlan(1, 0, 1), 0), precision);
+    assertThat(written.length).isBetween(1000 * width, 1000 * width + 64);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Split.class)
+  void aJudgementNamesItsSplit(Split split) {
+    Work.Judge judge =
+        (Work.Judge)
+            WorkBytes.read(
+                WorkBytes.write(
+                    new Work.Judge(9, new double[] {1, 0.1}, split), Precision.FLOAT64));
+    assertThat(judge.split()).isEqualTo(split);
+    assertThat(judge.parameters()).containsExactly(1, 0.1);
+  }
+
+  @Test
+  void wordsWithoutParametersAreTheSame() {
+    for (Work work : List.of(new Work.Wait(7), new Work.Stop(8), ResidentSession.LEAVE)) {
+      assertThat(WorkBytes.read(WorkBytes.write(work, Precision.FLOAT32))).isEqualTo(work);
+    }
+    for (Message message :
+        List.of(
+            new Message.Join(SENDER, 12),
+            new Message.Poll(SENDER, 1L << 50),
+            new Message.Alive(SENDER))) {
+      assertThat(MessageBytes.read(MessageBytes.write(message))).isEqualTo(message);
+    }
+  }
+
+  @Property(tries = 100)
+  void sumsOfAnyShardsArriveToTheBit(
+      @ForAll @IntRange(min = 1, max = 70) int shards, @ForAll long seed) {
+    SplitMix64 random = new SplitMix64(seed);
+    ShardTree<GradientSum> held = new ShardTree<>(shards);
+    ShardTree<GradientSum> others = new ShardTree<>(shards);
+    ShardTree<GradientSum> all = new ShardTree<>(shards);
+    for (int shard = 0; shard < shards; shard++) {
+      double[] gradient = numbers(5, seed + shard);
+      ShardTree<GradientSum> tree = random.nextInt(2) == 0 ? held : others;
+      tree.add(shard, new GradientSum(gradient, shard, 0.1), GradientSum::plus);
+      all.add(shard, new GradientSum(gradient.clone(), shard, 0.1), GradientSum::plus);
+    }
+    Message.Sums sums =
+        (Message.Sums) MessageBytes.read(MessageBytes.write(new Message.Sums(SENDER, 6, held)));
+    assertThat(sums.sender()).isEqualTo(SENDER);
+    assertThat(sums.ticket()).isEqualTo(6);
+    others.addAll(sums.tree(), GradientSum::plus);
+    assertThat(others.root()).isEqualTo(all.root());
+  }
+
+  @Test
+  void shardsSideBySideTravelAsOneArray() {
+    ShardTree<GradientSum> tree = new ShardTree<>(8);
+    for (int shard = 4; shard < 8; shard++) {
+      tree.add(shard, GradientSum.zero(1000), GradientSum::absorb);
+    }
+    int written = MessageBytes.write(new Message.Sums(SENDER, 6, tree)).length;
+    assertThat(written).isBetween(8 * 1000, 8 * 1000 + 128);
+  }
+
+  @Test
+  void evaluationsArriveToTheBit() {
+    Problem problem = Problem.logistic();
+    ShardTree<ShardEvaluation> tree = new ShardTree<>(3);
+    List<ShardEvaluation> parts = new ArrayList<>();
+    for (var shard : problem.shards(30, 0, 7)) {
+      parts.add(problem.evaluator().evaluate(problem.parameters(1), shard.train()));
+      tree.add(shard.number(), parts.get(shard.number()), ShardEvaluation::plus);
+    }
+    Message.Evaluations read =
+        (Message.Evaluations)
+            MessageBytes.read(MessageBytes.write(new Message.Evaluations(SENDER, 6, tree)));
+    ShardEvaluation expected = parts.get(0).plus(parts.get(1)).plus(parts.get(2));
+    assertThat(read.ticket()).isEqualTo(6);
+    assertThat(read.tree().root().ranking()).isEqualTo(expected.ranking());
+    assertThat(problem.evaluator().metrics(read.tree().root().sums(), expected.ranking()))
+        .isEqualTo(problem.evaluator().metrics(expected.sums(), expected.ranking()));
+  }
+
+  @Test
+  void whatIsNeitherWorkNorMessageIsRefused() {
+    byte[] work = WorkBytes.write(new Work.Wait(1), Precision.FLOAT32);
+    work[0] = 9;
+    assertThatThrownBy(() -> WorkBytes.read(work))
+        .hasMessage("Cannot read work: expected kind 0 to 3, found 9");
+    byte[] message = MessageBytes.write(new Message.Alive(SENDER));
+    message[0] = 9;
+    assertThatThrownBy(() -> MessageBytes.read(message))
+        .hasMessage("Cannot read a message: expected kind 0 to 4, found 9");
+  }
+}

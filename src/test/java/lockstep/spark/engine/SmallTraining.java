@@ -1,0 +1,59 @@
+package lockstep.spark.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import lockstep.data.DataShard;
+import lockstep.linalg.Precision;
+import lockstep.optim.Adam;
+import lockstep.optim.LearningRate;
+import lockstep.train.EarlyStopping;
+import lockstep.train.LocalEngine;
+import lockstep.train.Problem;
+import lockstep.train.StepEngine;
+import lockstep.train.Trainer;
+import lockstep.train.TrainingState;
+import lockstep.train.Updater;
+
+/** A training of some epochs, in which something can be made to happen in mid-epoch. */
+record SmallTraining(Problem problem, int epochs) {
+  static final int STEPS = 5;
+
+  /** Of a network with 6 hidden units, softmax, Adam. */
+  static SmallTraining ofEpochs(int epochs) {
+    return new SmallTraining(
+        new Problem(Problem.Head.SOFTMAX, List.of(6), Precision.FLOAT32), epochs);
+  }
+
+  /** Eight shards, some small, one empty. */
+  List<DataShard> shards() {
+    return problem.shards(40, 0, 1, 33, 40, 25, 3, 61);
+  }
+
+  /** What training gives in one thread: what every other way must give. */
+  TrainingState expected() {
+    return train(new LocalEngine(shards(), problem.evaluator()), step -> {});
+  }
+
+  /** Trains, and closes the engine; each update tells its step, from 0. */
+  TrainingState train(StepEngine engine, java.util.function.LongConsumer atUpdate) {
+    LearningRate rate =
+        step -> {
+          atUpdate.accept(step);
+          return 0.01;
+        };
+    Updater updater = new Updater(problem.objective(), Adam.DEFAULT, rate);
+    Trainer trainer = new Trainer(engine, updater, STEPS, epochs, EarlyStopping.OFF);
+    try (engine) {
+      return trainer.fit(trainer.start(7, problem.parameters(7)), (epoch, state) -> {}).state();
+    }
+  }
+
+  /** The bits of a state, in short. */
+  static String bits(TrainingState state) {
+    return "%d-%08x%08x"
+        .formatted(
+            state.step(),
+            Arrays.hashCode(state.parameters()),
+            Arrays.deepHashCode(state.optimizer().moments()));
+  }
+}
