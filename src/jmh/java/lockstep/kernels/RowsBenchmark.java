@@ -128,7 +128,7 @@ public class RowsBenchmark {
   public int firstStep() {
     StepPlan plan = new StepPlan(1, next++, 1 + SHARD_ROWS / rows);
     int[] seen = new int[1];
-    plan.forEachBatch(shard, 0, buffer, batch -> seen[0] += batch.rows());
+    plan.forEachBatch(shard, 0, buffer, (batch, numbers) -> seen[0] += batch.rows());
     return seen[0];
   }
 }

@@ -14,6 +14,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lockstep.text.NearestName;
@@ -33,6 +34,9 @@ final class Binding {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
+
+  /** Lists, but for text, that may be written as their only item. */
+  private static final Set<String> ONE_WILL_DO = Set.of("model.activation", "model.dropout");
 
   private Binding() {}
 
@@ -90,7 +94,9 @@ final class Binding {
         one instanceof Class<?> choice && choice.isEnum() && found instanceof Tree.Scalar scalar
             ? NearestName.hint(scalar.text(), spellings(choice))
             : "";
-    return "expected " + expected(type) + ", found " + TypedTree.shown(found) + hint;
+    String expected =
+        ONE_WILL_DO.contains(key) ? expected(one) + ", or a list of them" : expected(type);
+    return "expected " + expected + ", found " + TypedTree.shown(found) + hint;
   }
 
   private static List<String> spellings(Class<?> choice) {
@@ -105,9 +111,7 @@ final class Binding {
       if (generic.getRawType() == Optional.class) {
         return expected(element) + " or null";
       }
-      return element instanceof Class<?> choice && choice.isEnum()
-          ? expected(element) + ", or a list of them"
-          : "a list, each " + expected(element);
+      return "a list, each " + expected(element);
     }
     if (type instanceof Class<?> choice && choice.isEnum()) {
       return "one of " + String.join(", ", spellings(choice));

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param positive the label that counts as 1, as written; empty: the larger of the two
  * @param hidden widths of the hidden layers, each at least 1; empty for the linear model
  * @param activation of the hidden layers
+ * @param dropout share of a hidden layer's outputs that training leaves out, each 0 or more and
+ *     less than 1
  * @param leakyReluSlope of the activation leaky-relu on its negative side, finite
  * @param initialization of the weights
  * @param initOutputBias whether the last biases start at the log-odds of the labels
@@ -29,6 +31,12 @@ public record ModelConfig(
               Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
             })
         List<Activation> activation,
+    @JsonFormat(
+            with = {
+              Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+              Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+            })
+        List<Double> dropout,
     double leakyReluSlope,
     Initialization initialization,
     boolean initOutputBias)
@@ -74,6 +82,13 @@ public record ModelConfig(
     hidden = List.copyOf(hidden);
     activation = List.copyOf(activation);
     requirePerLayer("activation", activation, hidden);
+    dropout = List.copyOf(dropout);
+    requirePerLayer("dropout", dropout, hidden);
+    require(
+        dropout.stream().allMatch(rate -> rate >= 0 && rate < 1),
+        "dropout",
+        "0 or more and less than 1",
+        dropout);
     require(
         Math.abs(leakyReluSlope) <= Double.MAX_VALUE,
         "leaky-relu-slope",
@@ -90,6 +105,11 @@ public record ModelConfig(
   /** The activation of each hidden layer. */
   public List<Activation> activations() {
     return perLayer(activation);
+  }
+
+  /** The rate of dropout of each hidden layer. */
+  public List<Double> dropouts() {
+    return perLayer(dropout);
   }
 
   private <T> List<T> perLayer(List<T> values) {

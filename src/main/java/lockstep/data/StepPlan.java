@@ -53,25 +53,40 @@ public record StepPlan(long seed, int epoch, int steps) implements Serializable 
     return from(step + 1, rows) - from(step, rows);
   }
 
+  /** The number of the update that step {@code step} makes, from 0, over all epochs. */
+  public long update(int step) {
+    return (long) epoch * steps + step;
+  }
+
+  /** Takes the batches of a step. */
+  @FunctionalInterface
+  public interface BatchConsumer {
+    /** Rows, valid until the next batch, and which of their shard they are. */
+    void accept(Block batch, RowNumbers numbers);
+  }
+
   /**
    * The rows of one step of one shard, handed to {@code consumer} in batches that fit {@code
    * buffer}.
    *
    * @param buffer of the shard's shapes, at least one row. Modified, unless all rows are one step.
    */
-  public void forEachBatch(
-      Shard shard, int step, Block buffer, java.util.function.Consumer<Block> consumer) {
+  public void forEachBatch(Shard shard, int step, Block buffer, BatchConsumer consumer) {
     if (steps == 1) {
       // Every row is used, so their order means nothing: no shuffle, no copy.
+      int first = 0;
       for (Block block : shard.blocks()) {
-        consumer.accept(block);
+        consumer.accept(block, RowNumbers.from(first));
+        first += block.rows();
       }
       return;
     }
     int[] order = shard.order(this);
     int end = from(step + 1, shard.rows());
     for (int next = from(step, shard.rows()); next < end; next += buffer.rows()) {
-      consumer.accept(shard.gather(order, next, Math.min(buffer.rows(), end - next), buffer));
+      int from = next;
+      Block batch = shard.gather(order, from, Math.min(buffer.rows(), end - from), buffer);
+      consumer.accept(batch, i -> order[from + i]);
     }
   }
 

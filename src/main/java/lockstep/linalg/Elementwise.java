@@ -30,6 +30,33 @@ public final class Elementwise {
     }
   }
 
+  /**
+   * product := a b, element by element; all three have one shape and precision.
+   *
+   * @param a Not modified, unless it is the product.
+   * @param b Not modified.
+   * @param product Overwritten; may be a.
+   */
+  public static void multiply(Matrix a, Matrix b, Matrix product) {
+    if (a instanceof FloatMatrix floats) {
+      multiply(floats, (FloatMatrix) b, (FloatMatrix) product);
+    } else if (a instanceof DoubleMatrix doubles) {
+      multiply(doubles, (DoubleMatrix) b, (DoubleMatrix) product);
+    }
+  }
+
+  private static void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix product) {
+    for (int i = 0; i < product.size(); i++) {
+      product.array()[product.offset + i] = a.array()[a.offset + i] * b.array()[b.offset + i];
+    }
+  }
+
+  private static void multiply(DoubleMatrix a, DoubleMatrix b, DoubleMatrix product) {
+    for (int i = 0; i < product.size(); i++) {
+      product.array()[product.offset + i] = a.array()[a.offset + i] * b.array()[b.offset + i];
+    }
+  }
+
   private static void fillColumns(FloatMatrix matrix, FloatMatrix vector) {
     float[] to = matrix.array();
     int size = matrix.size();

@@ -104,8 +104,8 @@ public final class Network implements Serializable {
       Blas.multiply(slot.weights(parameters), false, input, false, 1, z);
       input = z;
       if (layers.get(l).activation() != null) {
-        input = pass.output(l);
-        layers.get(l).activation().forward(z, input);
+        layers.get(l).activation().forward(z, pass.output(l));
+        input = pass.handOn(l);
       }
     }
     return input;
@@ -114,7 +114,8 @@ public final class Network implements Serializable {
   /**
    * Computes the gradient by the parameters of the rows of the last {@link #forward}, summed over
    * rows. For layer l with input x and gradient g by its pre-activation: dW = g x^T, db = sum of
-   * the columns of g, and the gradient by x is W^T g.
+   * the columns of g, and the gradient by x is W^T g; with a mask m, x = m a and the gradient by a
+   * is m W^T g.
    *
    * @param parameters as given to forward. Not modified.
    * @param features as given to forward. Not modified.
@@ -127,9 +128,10 @@ public final class Network implements Serializable {
       Slot slot = layout.slots().get(l);
       Matrix g = pass.gradient(l);
       if (layers.get(l).activation() != null) {
+        pass.maskGradient(l);
         layers.get(l).activation().backward(pass.preActivation(l), pass.output(l), g);
       }
-      Matrix input = l == 0 ? features : pass.output(l - 1);
+      Matrix input = l == 0 ? features : pass.handedOn(l - 1);
       Blas.multiply(g, false, input, true, 0, slot.weights(gradient));
       Elementwise.sumColumns(g, slot.biases(gradient));
       if (l > 0) {

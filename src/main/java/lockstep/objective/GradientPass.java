@@ -2,9 +2,11 @@ package lockstep.objective;
 
 import java.util.Arrays;
 import lockstep.data.Block;
+import lockstep.data.RowNumbers;
 import lockstep.linalg.DoubleMatrix;
 import lockstep.linalg.Matrix;
 import lockstep.linalg.Precision;
+import lockstep.nn.Dropout;
 import lockstep.nn.Pass;
 
 /**
@@ -18,7 +20,9 @@ public final class GradientPass {
   private final Matrix batchGradient;
   private final double[] classFactors;
   private final DoubleMatrix classWeighted;
+  private final long[] rowSeeds;
   private double[] gradientSum;
+  private long maskSeed;
   private double lossSum;
   private double weightSum;
   private boolean empty;
@@ -26,11 +30,12 @@ public final class GradientPass {
   /** Buffers for batches of up to {@code capacity} rows of that precision. */
   public GradientPass(Objective objective, Precision precision, int capacity) {
     this.objective = objective;
-    this.pass = new Pass(objective.network(), precision, capacity);
+    this.pass = new Pass(objective.network(), precision, capacity, objective.dropout());
     this.parameters = Matrix.zeros(precision, objective.parameters(), 1);
     this.batchGradient = Matrix.zeros(precision, objective.parameters(), 1);
     this.classFactors = objective.classWeights().factors();
     this.classWeighted = DoubleMatrix.zeros(1, classFactors.length == 0 ? 0 : capacity);
+    this.rowSeeds = new long[objective.dropout().active() ? capacity : 0];
   }
 
   /** Sets the parameters [p] of the sums that follow, rounded to the precision. Not modified. */
@@ -42,18 +47,32 @@ public final class GradientPass {
    * Begins a new sum.
    *
    * @param target [p], which the sum's gradient will be held in. Overwritten.
+   * @param shardSeed of the masks, see {@link Dropout#shardSeed}; without dropout it is not looked
+   *     at
    */
-  public void begin(double[] target) {
+  public void begin(double[] target, long shardSeed) {
     gradientSum = target;
+    maskSeed = shardSeed;
     lossSum = 0;
     weightSum = 0;
     empty = true;
   }
 
-  /** Adds the rows of one block to the sum that was begun. */
-  public void add(Block block) {
+  /**
+   * Adds the rows of one block to the sum that was begun.
+   *
+   * @param numbers of the rows in their shard, which masks are drawn by
+   */
+  public void add(Block block, RowNumbers numbers) {
     for (int from = 0; from < block.rows(); from += pass.capacity()) {
-      addBatch(block.slice(from, Math.min(pass.capacity(), block.rows() - from)));
+      Block batch = block.slice(from, Math.min(pass.capacity(), block.rows() - from));
+      if (rowSeeds.length > 0) {
+        for (int i = 0; i < batch.rows(); i++) {
+          rowSeeds[i] = Dropout.rowSeed(maskSeed, numbers.at(from + i));
+        }
+        pass.drawMasks(rowSeeds, batch.rows());
+      }
+      addBatch(batch);
     }
   }
 

@@ -2,20 +2,24 @@ package lockstep.objective;
 
 import java.io.Serializable;
 import lockstep.data.Block;
+import lockstep.data.RowNumbers;
 import lockstep.loss.Loss;
+import lockstep.nn.Dropout;
 import lockstep.nn.Network;
 
 /**
  * F(w) = (sum of weight times loss) / (sum of weights) + penalty of w, where the weight of a row is
- * its own times that of its class.
+ * its own times that of its class. With dropout it is another F in each step, by its masks.
  *
  * @param loss of training; rows are judged by its plain form
+ * @param dropout of the steps of training; rows are judged without
  */
-public record Objective(Network network, Loss loss, Penalty penalty, ClassWeights classWeights)
+public record Objective(
+    Network network, Loss loss, Penalty penalty, ClassWeights classWeights, Dropout dropout)
     implements Serializable {
-  /** Without class weights, and with the penalty l2/2 |weights of the layers|^2. */
+  /** Without class weights and dropout, and with the penalty l2/2 |weights of the layers|^2. */
   public Objective(Network network, Loss loss, double l2) {
-    this(network, loss, new Penalty(0, l2), ClassWeights.NONE);
+    this(network, loss, new Penalty(0, l2), ClassWeights.NONE, Dropout.NONE);
   }
 
   /** A value of the objective and its gradient [p]. */
@@ -27,17 +31,21 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
   }
 
   /**
-   * The sums of one block, computed in the block's precision.
+   * The sums of one block, computed in the block's precision, without dropout.
    *
    * @param parameters [p]. Not modified.
    */
   public GradientSum evaluate(double[] parameters, Block block) {
     GradientPass pass =
-        new GradientPass(this, block.features().precision(), Math.max(1, block.rows()));
+        new GradientPass(withoutDropout(), block.features().precision(), Math.max(1, block.rows()));
     pass.parameters(parameters);
-    pass.begin(new double[parameters()]);
-    pass.add(block);
+    pass.begin(new double[parameters()], 0);
+    pass.add(block, RowNumbers.from(0));
     return pass.end();
+  }
+
+  private Objective withoutDropout() {
+    return new Objective(network, loss, penalty, classWeights, Dropout.NONE);
   }
 
   /**

@@ -8,6 +8,7 @@ import lockstep.data.Shard;
 import lockstep.data.ShardTree;
 import lockstep.data.StepPlan;
 import lockstep.linalg.Precision;
+import lockstep.nn.Dropout;
 import lockstep.objective.GradientPass;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
@@ -24,6 +25,7 @@ public final class ShardPass {
   private final List<Shard> shards;
   private final int shardCount;
   private final GradientPass pass;
+  private final boolean drops;
   private final Block buffer;
   private final List<double[]> sums = new ArrayList<>();
 
@@ -42,6 +44,7 @@ public final class ShardPass {
     int features = objective.network().inputs();
     int labels = objective.loss().labelSize(objective.network().outputs());
     this.pass = new GradientPass(objective, precision, rows);
+    this.drops = objective.dropout().active();
     this.buffer = Block.zeros(precision, features, labels, rows);
     for (int i = 0; i < shards.size(); i++) {
       sums.add(new double[objective.parameters()]);
@@ -58,10 +61,14 @@ public final class ShardPass {
     pass.parameters(parameters);
     ShardTree<GradientSum> tree = new ShardTree<>(shardCount);
     for (int i = 0; i < shards.size(); i++) {
-      pass.begin(sums.get(i));
+      pass.begin(sums.get(i), maskSeed(plan, step, shards.get(i)));
       plan.forEachBatch(shards.get(i), step, buffer, pass::add);
       tree.add(shards.get(i).number(), pass.end(), GradientSum::absorb);
     }
     return tree;
+  }
+
+  private long maskSeed(StepPlan plan, int step, Shard shard) {
+    return drops ? Dropout.shardSeed(plan.seed(), plan.update(step), shard.number()) : 0;
   }
 }

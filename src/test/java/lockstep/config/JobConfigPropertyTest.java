@@ -119,6 +119,7 @@ class JobConfigPropertyTest {
                     positive,
                     hidden,
                     hidden.size() == 2 ? List.of(activation, RELU) : List.of(activation),
+                    hidden.size() == 3 ? List.of(0.0, 0.5, 0.25) : List.of(0.5),
                     hidden.size(),
                     initialization,
                     hidden.isEmpty()));

@@ -27,7 +27,8 @@ import java.util.Set;
  * annotated defaults. Draft 7, which editors know best.
  */
 final class JobSchema {
-  private static final Set<String> ONE_OR_MORE = Set.of("data.label", "model.activation");
+  private static final Set<String> ONE_OR_MORE =
+      Set.of("data.label", "model.activation", "model.dropout");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JobSchema() {}

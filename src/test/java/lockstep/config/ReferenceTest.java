@@ -94,7 +94,8 @@ class ReferenceTest {
         "data: { path: x }\ntrain: { class-weight: balanced, positive-weight: { a: 2 } }",
         "data: { path: x, offset: o }\ntrain: { loss: poisson }",
         "data: { path: x }\nmodel: { activation: [relu, gelu], hidden: [3, 3] }",
-        "data: { path: x }\nmodel: { activation: elu, initialization: he-normal }",
+        "data: { path: x }\nmodel: { dropout: [0.5, 0], hidden: [3, 3] }",
+        "data: { path: x }\nmodel: { dropout: 0, activation: elu, initialization: he-normal }",
         "data: { path: x }\ntrain: { schedule: { kind: piecewise, boundaries: [3], rates: [1] } }",
       })
   void whatTheReaderTakesTheSchemaTakes(String yaml) {
@@ -117,6 +118,7 @@ class ReferenceTest {
         "train: { class-weight: even }",
         "train: { class-weight: { a: x } }",
         "model: { activation: [rel] }",
+        "model: { dropout: [x] }",
         "train: { optimizer-options: { beta1: 0.5 } }",
         "train: { batch-size: 0 }",
         "train: { early-stopping: { patience: none } }",

@@ -26,7 +26,17 @@ class StepPlanPropertyTest {
       List<Integer> used = new ArrayList<>();
       for (int step = 0; step < steps; step++) {
         int before = used.size();
-        plan.forEachBatch(shard, step, buffer, batch -> used.addAll(NumberedRows.numbers(batch)));
+        plan.forEachBatch(
+            shard,
+            step,
+            buffer,
+            (batch, numbers) -> {
+              List<Integer> rowsOfBatch = NumberedRows.numbers(batch);
+              for (int i = 0; i < batch.rows(); i++) {
+                assertThat(numbers.at(i)).isEqualTo(rowsOfBatch.get(i));
+              }
+              used.addAll(rowsOfBatch);
+            });
         assertThat(used.size() - before).isEqualTo(plan.count(step, rows));
       }
       assertThat(used).containsExactlyInAnyOrderElementsOf(range(rows));

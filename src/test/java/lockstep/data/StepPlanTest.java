@@ -79,7 +79,7 @@ class StepPlanTest {
     Shard shard = NumberedRows.shard(1, Precision.FLOAT32, 5000);
     List<Block> visited = new ArrayList<>();
     Block buffer = Block.zeros(Precision.FLOAT32, 2, 1, 1);
-    new StepPlan(7, 0, 1).forEachBatch(shard, 0, buffer, visited::add);
+    new StepPlan(7, 0, 1).forEachBatch(shard, 0, buffer, (batch, numbers) -> visited.add(batch));
     assertThat(visited).isEqualTo(shard.blocks());
     assertThat(buffer.weights().at(0, 0)).isZero();
   }
@@ -89,7 +89,8 @@ class StepPlanTest {
     Shard shard = NumberedRows.shard(0, Precision.FLOAT32, 25);
     List<Integer> sizes = new ArrayList<>();
     Block buffer = Block.zeros(Precision.FLOAT32, 2, 1, 5);
-    new StepPlan(7, 0, 2).forEachBatch(shard, 1, buffer, batch -> sizes.add(batch.rows()));
+    new StepPlan(7, 0, 2)
+        .forEachBatch(shard, 1, buffer, (batch, numbers) -> sizes.add(batch.rows()));
     assertThat(sizes).containsExactly(5, 5, 3);
   }
 }

@@ -21,6 +21,7 @@ import lockstep.metric.ClassificationSums;
 import lockstep.metric.MultilabelSums;
 import lockstep.metric.RegressionSums;
 import lockstep.metric.TaskSums;
+import lockstep.nn.Dropout;
 import lockstep.nn.Initialization;
 import lockstep.nn.LeakyRelu;
 import lockstep.nn.Network;
@@ -30,10 +31,10 @@ import lockstep.objective.Objective;
 import lockstep.objective.Penalty;
 
 /**
- * Something to train on {@link #FEATURES} features: a head, hidden layers and a precision; and rows
- * for it, drawn by seed.
+ * Something to train on {@link #FEATURES} features: a head, hidden layers, a precision and dropout;
+ * and rows for it, drawn by seed.
  */
-public record Problem(Head head, List<Integer> hidden, Precision precision) {
+public record Problem(Head head, List<Integer> hidden, Precision precision, Dropout dropout) {
   static final int FEATURES = 5;
 
   /** A loss with its number of outputs, and what its rows are judged by. */
@@ -113,6 +114,11 @@ public record Problem(Head head, List<Integer> hidden, Precision precision) {
     }
   }
 
+  /** Without dropout. */
+  public Problem(Head head, List<Integer> hidden, Precision precision) {
+    this(head, hidden, precision, Dropout.NONE);
+  }
+
   /** Logistic regression in double. */
   public static Problem logistic() {
     return new Problem(Head.BINARY, List.of(), Precision.FLOAT64);
@@ -146,7 +152,8 @@ public record Problem(Head head, List<Integer> hidden, Precision precision) {
         Network.of(FEATURES, hidden, activation, head.outputs),
         head.loss(),
         new Penalty(0, 0.01),
-        head.classWeights());
+        head.classWeights(),
+        dropout);
   }
 
   public Evaluator evaluator() {
@@ -204,6 +211,6 @@ public record Problem(Head head, List<Integer> hidden, Precision precision) {
 
   @Override
   public String toString() {
-    return "%s, hidden %s, %s".formatted(head, hidden, precision);
+    return "%s, hidden %s, %s, %s".formatted(head, hidden, precision, dropout);
   }
 }

@@ -7,6 +7,7 @@ import lockstep.data.DataShard;
 import lockstep.data.Shard;
 import lockstep.data.StepPlan;
 import lockstep.linalg.Precision;
+import lockstep.nn.Dropout;
 import lockstep.objective.GradientPass;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
@@ -47,7 +48,8 @@ final class Rows {
         Block buffer =
             Block.zeros(
                 shape.features().precision(), shape.features().rows(), shape.labels().rows(), 7);
-        plan.forEachBatch(rows, step, buffer, batch -> slices.add(together(List.of(batch))));
+        plan.forEachBatch(
+            rows, step, buffer, (batch, numbers) -> slices.add(together(List.of(batch))));
       }
     }
     return together(slices);
@@ -78,7 +80,9 @@ final class Rows {
             Math.max(1, Math.min(ShardPass.BATCH_ROWS, shard.rows())));
     GradientPass pass = new GradientPass(objective, precision, buffer.rows());
     pass.parameters(parameters);
-    pass.begin(new double[objective.parameters()]);
+    pass.begin(
+        new double[objective.parameters()],
+        Dropout.shardSeed(plan.seed(), (long) plan.epoch() * plan.steps() + step, shard.number()));
     plan.forEachBatch(shard, step, buffer, pass::add);
     return pass.end();
   }

@@ -126,6 +126,17 @@ class StepEngineContractRejectsTest {
     };
   }
 
+  /** Of a full batch the order of the rows does not show, but their masks do. */
+  private static StepEngine drawingMasksAsInTheFirstEpoch(
+      List<DataShard> shards, Evaluator evaluator) {
+    return new Wrong(shards, evaluator) {
+      @Override
+      public GradientSum sum(double[] parameters, StepPlan plan, int step) {
+        return super.sum(parameters, new StepPlan(plan.seed(), 0, plan.steps()), step);
+      }
+    };
+  }
+
   private static StepEngine judgingOneShard(List<DataShard> shards, Evaluator evaluator) {
     return new Wrong(shards, evaluator) {
       @Override
@@ -167,6 +178,13 @@ class StepEngineContractRejectsTest {
         () ->
             contractOf(StepEngineContractRejectsTest::updatingWithOldParameters)
                 .anEpochIsItsStepsOneAfterAnother(Adam.DEFAULT, Problem.logistic()));
+  }
+
+  @Test
+  void masksOfAnotherStep() {
+    StepEngineContractTest contract =
+        contractOf(StepEngineContractRejectsTest::drawingMasksAsInTheFirstEpoch);
+    rejects(contract::dropoutIsTheSameFunctionWheneverAStepIsAskedFor);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package lockstep.train;
 
+import static lockstep.linalg.Precision.FLOAT32;
+import static lockstep.linalg.Precision.FLOAT64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lockstep.CentralDifferences;
 import lockstep.data.Block;
 import lockstep.data.DataShard;
@@ -17,6 +20,7 @@ import lockstep.data.Split;
 import lockstep.data.StepPlan;
 import lockstep.linalg.Precision;
 import lockstep.metric.Metrics;
+import lockstep.nn.Dropout;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
 import lockstep.optim.AdaGrad;
@@ -124,6 +128,40 @@ public abstract class StepEngineContractTest {
               parameters);
       assertThat(CentralDifferences.relativeError(mean.gradient(), differences))
           .isLessThan(CentralDifferences.TOLERANCE);
+    }
+  }
+
+  private static Problem dropping(List<Integer> hidden, Precision precision) {
+    return new Problem(Problem.Head.BINARY, hidden, precision, new Dropout(List.of(0.5, 0.25)));
+  }
+
+  /**
+   * In double, at the masks of one step; in another they are others, and to judge there are none.
+   */
+  @Test
+  void dropoutIsTheSameFunctionWheneverAStepIsAskedFor() {
+    Problem problem = dropping(List.of(2), FLOAT64);
+    Problem plain = new Problem(Problem.Head.BINARY, List.of(2), FLOAT64);
+    List<DataShard> shards = problem.shards(23, 0, 1, 9);
+    double[] parameters = problem.parameters(SEED);
+    StepPlan plan = new StepPlan(SEED, 3, 2);
+    try (StepEngine engine = engine(shards, problem.evaluator());
+        StepEngine plainly = engine(shards, plain.evaluator())) {
+      Objective.Value mean = problem.objective().mean(parameters, engine.sum(parameters, plan, 1));
+      double[] differences =
+          CentralDifferences.gradient(
+              moved -> problem.objective().mean(moved, engine.sum(moved, plan, 1)).value(),
+              parameters);
+      assertThat(CentralDifferences.relativeError(mean.gradient(), differences))
+          .isLessThan(CentralDifferences.TOLERANCE);
+      StepPlan whole = new StepPlan(SEED, 3, 1);
+      StepPlan next = new StepPlan(SEED, 4, 1);
+      assertThat(engine.sum(parameters, whole, 0))
+          .isEqualTo(byHand(shards, problem, parameters, whole, 0));
+      assertThat(byHand(shards, problem, parameters, next, 0).gradient())
+          .isNotEqualTo(byHand(shards, problem, parameters, whole, 0).gradient());
+      assertThat(engine.evaluate(parameters, Split.TRAIN))
+          .isEqualTo(plainly.evaluate(parameters, Split.TRAIN));
     }
   }
 
@@ -284,8 +322,10 @@ public abstract class StepEngineContractTest {
             AdaGrad.DEFAULT,
             Adam.DEFAULT,
             new AdamW(Adam.DEFAULT, 0.01));
-    return Problem.heads().stream()
-        .flatMap(head -> optimizers.stream().map(optimizer -> Arguments.of(optimizer, head)))
+    Stream<Problem> problems =
+        Stream.concat(Problem.heads().stream(), Stream.of(dropping(List.of(6, 3), FLOAT32)));
+    return problems
+        .flatMap(problem -> optimizers.stream().map(by -> Arguments.of(by, problem)))
         .toList();
   }
 

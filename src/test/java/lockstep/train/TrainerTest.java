@@ -14,6 +14,7 @@ import lockstep.data.Split;
 import lockstep.data.StepPlan;
 import lockstep.linalg.Precision;
 import lockstep.metric.Metrics;
+import lockstep.nn.Dropout;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
 import lockstep.optim.AdaGrad;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrainerTest {
   private static final long SEED = 42;
   private static final Problem PROBLEM =
-      new Problem(Problem.Head.BINARY, List.of(6), Precision.FLOAT32);
+      new Problem(Problem.Head.BINARY, List.of(6), Precision.FLOAT32, new Dropout(List.of(0.3)));
   private static final TrainingListener NOBODY = (epoch, state) -> {};
 
   static Stream<Optimizer> optimizers() {

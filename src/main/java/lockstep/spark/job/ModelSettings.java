@@ -19,6 +19,7 @@ import lockstep.loss.TunedBinaryCrossEntropy;
 import lockstep.model.Losses;
 import lockstep.nn.Activation;
 import lockstep.nn.Activations;
+import lockstep.nn.Dropout;
 import lockstep.nn.Initialization;
 import lockstep.nn.Network;
 import lockstep.nn.ParameterLayout.Slot;
@@ -46,7 +47,8 @@ record ModelSettings(JobConfig config, RowEncoder encoder) {
         network(),
         loss(labels.positiveWeights(train.positiveWeight())),
         new Penalty(train.l1(), train.l2()),
-        new ClassWeights(labels.classWeights(train.classWeight())));
+        new ClassWeights(labels.classWeights(train.classWeight())),
+        new Dropout(config.model().dropouts()));
   }
 
   private Loss loss(List<Double> positiveWeights) {

@@ -18,6 +18,7 @@ final class SmallJob {
                 "data.ignore=[id]",
                 "data.shards=8",
                 "model.hidden=[8]",
+                "model.dropout=0.25",
                 "train.epochs=3",
                 "train.batch-size=64",
                 "train.learning-rate=0.01",
