@@ -40,6 +40,7 @@ public record TrainConfig(
     double huberDelta,
     double labelSmoothing,
     EarlyStoppingConfig earlyStopping,
+    OnDivergence onDivergence,
     CheckpointConfig checkpoint,
     Precision precision,
     Engine engine,
@@ -66,6 +67,13 @@ public record TrainConfig(
     SQUARED_ERROR,
     HUBER,
     POISSON
+  }
+
+  /** What happens when numbers are no longer finite. */
+  public enum OnDivergence {
+    STOP,
+    /** Goes back to the last good epoch, with a lower rate. */
+    RETRY
   }
 
   /** Numbers in which gradients are computed. */

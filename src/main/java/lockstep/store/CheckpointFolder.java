@@ -86,6 +86,11 @@ public final class CheckpointFolder {
         last);
   }
 
+  /** Whether there is a checkpoint, whole or not. */
+  boolean hasAny() {
+    return !newestFirst().isEmpty();
+  }
+
   /** Deletes what came after a checkpoint: whoever goes on from it writes it anew. */
   public void truncate(Found last) {
     newestFirst().stream()

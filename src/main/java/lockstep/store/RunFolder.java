@@ -42,11 +42,12 @@ public final class RunFolder implements AutoCloseable {
 
   /**
    * Creates the folder of a new run, marked as running. The folder of a run of that name which
-   * failed or never ended is replaced; a folder that holds something else is not.
+   * failed or never ended is replaced, unless it has checkpoints that it can go on from; a folder
+   * that holds something else is not.
    *
    * @param started when the run began, for its status
-   * @throws OutputException if a run of that name is done, something that is no run has that name,
-   *     or the folder cannot be created
+   * @throws OutputException if a run of that name is done or has checkpoints, something that is no
+   *     run has that name, or the folder cannot be created
    */
   public static RunFolder create(Path path, Configuration configuration, Instant started) {
     Files files = Files.of(path, configuration);
@@ -56,6 +57,11 @@ public final class RunFolder implements AutoCloseable {
         throw new OutputException(
             "Cannot create the run %s: it is there already, and done; choose another output.run-id"
                 .formatted(Files.shown(qualified)));
+      }
+      if (new CheckpointFolder(files, qualified).hasAny()) {
+        throw new OutputException(
+            "Cannot create the run %s: it was interrupted and has checkpoints; go on with it by train resume=%s, or delete it, or choose another output.run-id"
+                .formatted(Files.shown(qualified), Files.shown(qualified)));
       }
       if (files.list(qualified).length > 0 && !files.exists(new Path(qualified, STATUS))) {
         throw new OutputException(

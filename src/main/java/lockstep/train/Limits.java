@@ -10,11 +10,13 @@ import java.util.Optional;
  * @param maxSeconds of training, more than 0; infinity for no limit
  * @param tolerance on the change of the training loss from epoch to epoch, relative, and on the
  *     gradient norm; 0 for none
+ * @param retries how often a training that diverges goes back to the beginning of the epoch and on
+ *     with a lower rate, over all epochs; 0 for never
  */
-public record Limits(int epochs, long maxSteps, double maxSeconds, double tolerance) {
+public record Limits(int epochs, long maxSteps, double maxSeconds, double tolerance, int retries) {
   /** A number of epochs and nothing else. */
   public static Limits ofEpochs(int epochs) {
-    return new Limits(epochs, Long.MAX_VALUE, Double.POSITIVE_INFINITY, 0);
+    return new Limits(epochs, Long.MAX_VALUE, Double.POSITIVE_INFINITY, 0, 0);
   }
 
   /** The limit that a state at the end of an epoch has reached; time is not seen here. */

@@ -14,4 +14,9 @@ public record RateState(double best, int waited, int reductions, int retries)
     implements Serializable {
   /** Before the first epoch. */
   public static final RateState NONE = new RateState(Double.NaN, 0, 0, 0);
+
+  /** With one more retry. */
+  RateState retried() {
+    return new RateState(best, waited, reductions, retries + 1);
+  }
 }

@@ -47,7 +47,8 @@ public record Trainer(
   /**
    * Trains from a state on: the first, or one that was kept.
    *
-   * @throws DivergenceException if a loss, gradient or parameter is not finite
+   * @throws DivergenceException if a loss, gradient or parameter is not finite, and all retries are
+   *     used up
    */
   public TrainingResult fit(TrainingState start, TrainingListener listener) {
     long begun = nanos.getAsLong();
@@ -55,17 +56,30 @@ public record Trainer(
     TrainingState state = start;
     Optional<StopReason> reason = reason(state);
     while (reason.isEmpty()) {
-      StepPlan plan = new StepPlan(state.seed(), state.epoch(), stepsPerEpoch);
-      TrainingState ran = engine.runEpoch(state, plan, limited);
-      EpochRecord record = judge(ran);
-      state = rule.judged(ran, record).epochEnded(remember(ran, record));
-      listener.epochEnded(record, state);
-      reason = reason(state);
+      TrainingState from = limits.retries() > 0 ? state.remembering() : state;
+      try {
+        StepPlan plan = new StepPlan(from.seed(), from.epoch(), stepsPerEpoch);
+        TrainingState ran = engine.runEpoch(from, plan, limited);
+        EpochRecord record = judge(ran);
+        state = rule.judged(ran, record).epochEnded(remember(ran, record));
+        listener.epochEnded(record, state);
+        reason = reason(state);
+      } catch (DivergenceException divergence) {
+        state = retry(from, divergence);
+        listener.retries(divergence, state);
+      }
       if (reason.isEmpty() && timeIsUp(begun)) {
         reason = Optional.of(StopReason.TIME_IS_UP);
       }
     }
     return result(state, reason.get());
+  }
+
+  private TrainingState retry(TrainingState from, DivergenceException divergence) {
+    if (from.rate().retries() >= limits.retries()) {
+      throw divergence;
+    }
+    return from.epochStart().rated(from.rate().retried());
   }
 
   private boolean timeIsUp(long begun) {
@@ -85,10 +99,15 @@ public record Trainer(
         : new TrainingResult(state, best.bestParameters(), best.bestEpoch(), reason);
   }
 
+  /** Finite in both precisions. */
+  private static boolean isUsable(double parameter) {
+    return Math.abs(parameter) <= Float.MAX_VALUE;
+  }
+
   private EpochRecord judge(TrainingState state) {
     double rate = rule.lastRate(state);
     EpochSums sums = state.sums();
-    if (!Arrays.stream(state.parameters()).allMatch(Double::isFinite)) {
+    if (!Arrays.stream(state.parameters()).allMatch(Trainer::isUsable)) {
       throw DivergenceException.ofParameters(
           state.step(), state.epoch() + 1, sums.meanLoss(), sums.meanGradientNorm(), rate);
     }

@@ -16,4 +16,11 @@ public interface TrainingListener {
    * @param state after it
    */
   default void stepEnded(TrainingState state) {}
+
+  /**
+   * Training has diverged and tries once more.
+   *
+   * @param from the state that it goes on from: the beginning of an epoch
+   */
+  default void retries(DivergenceException divergence, TrainingState from) {}
 }

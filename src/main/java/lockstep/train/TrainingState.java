@@ -2,6 +2,7 @@ package lockstep.train;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
 import lockstep.data.StepPlan;
 import lockstep.optim.OptimizerState;
 
@@ -17,6 +18,8 @@ import lockstep.optim.OptimizerState;
  * @param rate what the learning rate depends on besides the step
  * @param progress the last epoch in numbers
  * @param sums of the epoch at hand
+ * @param epochStart the state at its beginning, where a divergence goes back to; null at the
+ *     beginning itself, and where a divergence ends training
  */
 public record TrainingState(
     long seed,
@@ -27,7 +30,8 @@ public record TrainingState(
     StoppingState stopping,
     RateState rate,
     Progress progress,
-    EpochSums sums)
+    EpochSums sums,
+    TrainingState epochStart)
     implements Serializable {
 
   /** A state before the first epoch, or at the beginning of one if nothing else is remembered. */
@@ -47,7 +51,8 @@ public record TrainingState(
         stopping,
         RateState.NONE,
         Progress.NONE,
-        EpochSums.NONE);
+        EpochSums.NONE,
+        null);
   }
 
   /**
@@ -60,7 +65,16 @@ public record TrainingState(
   /** The state after one more update. */
   TrainingState updated(double[] nextParameters, OptimizerState nextOptimizer, EpochSums nextSums) {
     return new TrainingState(
-        seed, epoch, step + 1, nextParameters, nextOptimizer, stopping, rate, progress, nextSums);
+        seed,
+        epoch,
+        step + 1,
+        nextParameters,
+        nextOptimizer,
+        stopping,
+        rate,
+        progress,
+        nextSums,
+        epochStart);
   }
 
   /** The state after a step in which no row had weight: nothing to learn, nothing changes. */
@@ -71,7 +85,15 @@ public record TrainingState(
   /** The same but for what the learning rate depends on. */
   TrainingState rated(RateState nextRate) {
     return new TrainingState(
-        seed, epoch, step, parameters, optimizer, stopping, nextRate, progress, sums);
+        seed, epoch, step, parameters, optimizer, stopping, nextRate, progress, sums, epochStart);
+  }
+
+  /** The same at the beginning of an epoch, remembering it; within one that is remembered. */
+  TrainingState remembering() {
+    return epochStart != null
+        ? this
+        : new TrainingState(
+            seed, epoch, step, parameters, optimizer, stopping, rate, progress, sums, this);
   }
 
   /** The state after the end of an epoch. */
@@ -85,7 +107,8 @@ public record TrainingState(
         nextStopping,
         rate,
         progress.after(sums),
-        EpochSums.NONE);
+        EpochSums.NONE,
+        null);
   }
 
   @Override
@@ -99,7 +122,8 @@ public record TrainingState(
         && stopping.equals(state.stopping)
         && rate.equals(state.rate)
         && progress.equals(state.progress)
-        && sums.equals(state.sums);
+        && sums.equals(state.sums)
+        && Objects.equals(epochStart, state.epochStart);
   }
 
   @Override

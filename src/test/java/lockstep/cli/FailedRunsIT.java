@@ -105,6 +105,40 @@ class FailedRunsIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"tree-aggregate", "resident", "local"})
+  void aTrainingThatDivergesMayTryAgainWithALowerRate(String engine) throws IOException {
+    Ran ran =
+        job(
+                "run",
+                "numbers.csv",
+                "output.run-id=retry-" + engine,
+                "train.engine=" + engine,
+                "train.optimizer=sgd",
+                "train.learning-rate=500.0",
+                "train.batch-size=9",
+                "train.epochs=9",
+                "train.on-divergence=retry")
+            .succeeded();
+
+    Path run = folder.resolve("runs/job/retry-" + engine);
+    JsonNode retries = json(run.resolve("manifest.json")).path("retries");
+    assertThat(ran.warnings()).hasSize(retries.size());
+    assertThat(retries).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      JsonNode retry = retries.path(i);
+      assertThat(ran.warnings().get(i))
+          .isEqualTo(
+              "training diverged: %s; it goes back to the beginning of epoch %d and on with the learning rate divided by 10, retry %d of 3"
+                  .formatted(retry.path("reason").asText(), retry.path("epoch").asInt(), i + 1));
+    }
+    List<String> history = Files.readAllLines(run.resolve("history.jsonl"));
+    assertThat(history).hasSize(9);
+    JsonNode last = new JsonMapper().readTree(history.get(8));
+    assertThat(last.path("retries").asInt()).isEqualTo(3);
+    assertThat(last.path("learning_rate").asDouble()).isEqualTo(500 * Math.pow(0.1, 3));
+  }
+
   @Test
   void aLossThatDoesNotFitTheLabelsIsRefused() throws IOException {
     write("decimals.csv", "size,price", i -> i + "," + i / 7.0);

@@ -153,6 +153,7 @@ class JobConfigPropertyTest {
                     1 / (1 + number) / 2,
                     new EarlyStoppingConfig(
                         monitor, count, number, count, Optional.of(-number), count % 3 == 0),
+                    TrainConfig.OnDivergence.RETRY,
                     new CheckpointConfig(
                         Optional.of(count).filter(n -> n % 2 == 0),
                         Optional.of(number).filter(n -> n > 0),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import lockstep.model.ModelFiles;
+import lockstep.optim.OptimizerState;
+import lockstep.train.StoppingState;
+import lockstep.train.TrainingState;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,24 @@ class RunFolderTest {
 
     create().close();
     assertThat(names()).containsExactly("status.json");
+  }
+
+  @Test
+  void aRunThatCanGoOnIsNotReplaced() throws IOException {
+    try (RunFolder run = create()) {
+      TrainingState state =
+          new TrainingState(1, 2, 3, new double[0], new OptimizerState(0), StoppingState.NONE);
+      run.checkpoints()
+          .write(new Checkpoint(state, List.of(), JsonNodeFactory.instance.objectNode()), 1);
+      run.failed(74, "disk full");
+    }
+    assertThatThrownBy(this::create)
+        .isInstanceOf(OutputException.class)
+        .hasMessage(
+            "Cannot create the run %s: it was interrupted and has checkpoints; go on with it by train resume=%s, or delete it, or choose another output.run-id",
+            path, path);
+    assertThat(path.resolve("checkpoints/000001-epoch-2-step-3")).isDirectory();
+    assertThat(status().path("state").asText()).isEqualTo("failed");
   }
 
   @Test

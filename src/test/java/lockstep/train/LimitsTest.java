@@ -19,28 +19,29 @@ class LimitsTest {
         StoppingState.NONE,
         RateState.NONE,
         new Progress(loss, lossBefore, norm),
-        EpochSums.NONE);
+        EpochSums.NONE,
+        null);
   }
 
   @Test
   void nothingIsReachedBeforeTheFirstEpoch() {
     TrainingState start =
         new TrainingState(1, 0, 0, new double[1], new OptimizerState(0), StoppingState.NONE);
-    assertThat(new Limits(1, 1, NONE, 1).reached(start)).isEmpty();
+    assertThat(new Limits(1, 1, NONE, 1, 0).reached(start)).isEmpty();
   }
 
   @Test
   void epochsAndStepsAreCounted() {
     assertThat(Limits.ofEpochs(3).reached(after(2, 1, 2, 1))).isEmpty();
     assertThat(Limits.ofEpochs(3).reached(after(3, 1, 2, 1))).contains(StopReason.EPOCHS_DONE);
-    assertThat(new Limits(9, 31, NONE, 0).reached(after(3, 1, 2, 1))).isEmpty();
-    assertThat(new Limits(9, 30, NONE, 0).reached(after(3, 1, 2, 1)))
+    assertThat(new Limits(9, 31, NONE, 0, 0).reached(after(3, 1, 2, 1))).isEmpty();
+    assertThat(new Limits(9, 30, NONE, 0, 0).reached(after(3, 1, 2, 1)))
         .contains(StopReason.STEPS_DONE);
   }
 
   @Test
   void aChangeOfTheLossIsMeasuredByTheLoss() {
-    Limits tolerant = new Limits(9, 99, NONE, 0.125);
+    Limits tolerant = new Limits(9, 99, NONE, 0.125, 0);
     assertThat(tolerant.reached(after(2, 7, 8, 1))).contains(StopReason.LOSS_TOLERANCE);
     assertThat(tolerant.reached(after(2, 9, 8, 1))).contains(StopReason.LOSS_TOLERANCE);
     assertThat(tolerant.reached(after(2, 6.9, 8, 1))).isEmpty();
@@ -49,7 +50,7 @@ class LimitsTest {
 
   @Test
   void aSmallGradientIsEnough() {
-    Limits tolerant = new Limits(9, 99, NONE, 0.125);
+    Limits tolerant = new Limits(9, 99, NONE, 0.125, 0);
     assertThat(tolerant.reached(after(2, 1, 8, 0.125))).contains(StopReason.GRADIENT_TOLERANCE);
     assertThat(tolerant.reached(after(2, 1, 8, 0.126))).isEmpty();
   }

@@ -36,7 +36,7 @@ class TrainerLimitsTest {
   /** A clock that moves on by a second whenever it is asked. */
   private Trainer ticking(double maxSeconds, EarlyStopping stopping) {
     AtomicLong now = new AtomicLong();
-    Limits limits = new Limits(9, Long.MAX_VALUE, maxSeconds, 0);
+    Limits limits = new Limits(9, Long.MAX_VALUE, maxSeconds, 0, 0);
     return new Trainer(
         engine, updater, STEPS, limits, stopping, () -> now.getAndAdd(1_000_000_000L));
   }
@@ -54,7 +54,7 @@ class TrainerLimitsTest {
 
   @Test
   void stepsEndTrainingInTheMiddleOfAnEpoch() {
-    TrainingResult result = fit(new Limits(9, 2 * STEPS + 3, Double.POSITIVE_INFINITY, 0));
+    TrainingResult result = fit(new Limits(9, 2 * STEPS + 3, Double.POSITIVE_INFINITY, 0, 0));
     assertThat(result.reason()).isEqualTo(StopReason.STEPS_DONE);
     assertThat(result.state().step()).isEqualTo(13);
     assertThat(result.state().epoch()).isEqualTo(3);
@@ -66,7 +66,7 @@ class TrainerLimitsTest {
 
   @Test
   void stepsThatEndAnEpochBeginNoOther() {
-    TrainingResult result = fit(new Limits(9, 2 * STEPS, Double.POSITIVE_INFINITY, 0));
+    TrainingResult result = fit(new Limits(9, 2 * STEPS, Double.POSITIVE_INFINITY, 0, 0));
     assertThat(result.reason()).isEqualTo(StopReason.STEPS_DONE);
     assertThat(result.parameters()).isEqualTo(byHand(10).parameters());
     assertThat(records).hasSize(2);
@@ -101,7 +101,7 @@ class TrainerLimitsTest {
 
   @Test
   void aLossThatNoLongerChangesEndsTraining() {
-    TrainingResult result = fit(new Limits(999, Long.MAX_VALUE, Double.POSITIVE_INFINITY, 0.01));
+    TrainingResult result = fit(new Limits(999, Long.MAX_VALUE, Double.POSITIVE_INFINITY, 0.01, 0));
     assertThat(result.reason()).isEqualTo(StopReason.LOSS_TOLERANCE);
     int last = records.size() - 1;
     assertThat(last).isBetween(2, 900);
@@ -115,7 +115,7 @@ class TrainerLimitsTest {
   @Test
   void aSmallGradientEndsTraining() {
     double norm = fit(Limits.ofEpochs(1)).state().progress().gradientNorm();
-    TrainingResult result = fit(new Limits(999, Long.MAX_VALUE, Double.POSITIVE_INFINITY, norm));
+    TrainingResult result = fit(new Limits(999, Long.MAX_VALUE, Double.POSITIVE_INFINITY, norm, 0));
     assertThat(result.reason()).isEqualTo(StopReason.GRADIENT_TOLERANCE);
     assertThat(result.state().epoch()).isEqualTo(1);
     assertThat(records.get(0).gradientNorm()).isEqualTo(norm);

@@ -129,7 +129,8 @@ class TrainerTest {
         s.stopping(),
         s.rate(),
         s.progress(),
-        s.sums());
+        s.sums(),
+        s.epochStart());
   }
 
   @Test

@@ -144,7 +144,8 @@ class UpdaterTest {
                 before.stopping(),
                 before.rate(),
                 before.progress(),
-                before.sums().skipped()));
+                before.sums().skipped(),
+                before.epochStart()));
     assertThat(after.sums().steps()).isEqualTo(2);
     assertThat(after.sums().meanGradientNorm()).isEqualTo(before.sums().meanGradientNorm());
   }

@@ -1,6 +1,6 @@
 package lockstep.spark.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -21,8 +21,10 @@ final class Checkpoints implements TrainingListener {
   private final CheckpointConfig config;
   private final CheckpointFolder folder;
   private final History history;
-  private final JsonNode run;
+  private final ObjectNode run;
+  private final double secondsBefore;
   private final LongSupplier nanos;
+  private final long begun;
   private long written;
   private String last;
 
@@ -31,6 +33,7 @@ final class Checkpoints implements TrainingListener {
    *
    * @param history that has heard of an epoch before
    * @param run what the states belong to
+   * @param secondsBefore of training, up to where it goes on from
    * @param last the path of the one that training goes on from, or null
    * @param nanos a clock
    */
@@ -38,16 +41,19 @@ final class Checkpoints implements TrainingListener {
       CheckpointConfig config,
       CheckpointFolder folder,
       History history,
-      JsonNode run,
+      ObjectNode run,
+      double secondsBefore,
       String last,
       LongSupplier nanos) {
     this.config = config;
     this.folder = folder;
     this.history = history;
     this.run = run;
+    this.secondsBefore = secondsBefore;
     this.last = last;
     this.nanos = nanos;
-    this.written = nanos.getAsLong();
+    this.begun = nanos.getAsLong();
+    this.written = begun;
   }
 
   @Override
@@ -68,12 +74,17 @@ final class Checkpoints implements TrainingListener {
   }
 
   private boolean timeIsUp() {
-    double seconds = (nanos.getAsLong() - written) / NANOS_PER_SECOND;
-    return config.everySeconds().map(every -> seconds >= every).orElse(false);
+    return config.everySeconds().map(every -> secondsSince(written) >= every).orElse(false);
+  }
+
+  private double secondsSince(long then) {
+    return (nanos.getAsLong() - then) / NANOS_PER_SECOND;
   }
 
   private void write(TrainingState state) {
-    last = folder.write(new Checkpoint(state, history.lines(), run), config.keep());
+    ObjectNode now = run.deepCopy();
+    now.put(Resume.SECONDS, secondsBefore + secondsSince(begun));
+    last = folder.write(new Checkpoint(state, history.lines(), now), config.keep());
     written = nanos.getAsLong();
   }
 

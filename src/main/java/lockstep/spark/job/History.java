@@ -47,6 +47,9 @@ final class History implements TrainingListener {
     line.put("seconds", Math.round(seconds * 1e6) / 1e6);
     line.put("rows_per_second", Math.round(rate));
     line.put("learning_rate", epoch.learningRate());
+    if (state.rate().retries() > 0) {
+      line.put("retries", state.rate().retries());
+    }
     Map<String, Object> train = new LinkedHashMap<>();
     train.put("loss", epoch.trainLoss());
     train.put("gradient_norm", epoch.gradientNorm());

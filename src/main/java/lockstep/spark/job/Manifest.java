@@ -11,15 +11,19 @@ import lockstep.config.JobFile;
 import lockstep.data.Split;
 import lockstep.linalg.Blas;
 import lockstep.spark.table.PreparedTable;
+import lockstep.train.DivergenceException;
 import lockstep.train.TrainingResult;
+import lockstep.train.TrainingState;
 import org.apache.spark.sql.SparkSession;
 
 /** {@code manifest.json}: what a run was made of and how it went. */
 final class Manifest {
   private static final String RESUMED = "resumed";
+  private static final String RETRIES = "retries";
 
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<Object> retries = new ArrayList<>();
 
   Manifest(SparkSession spark, JobConfig config, String command, String started) {
     values.put("command", command);
@@ -87,6 +91,18 @@ final class Manifest {
     time.put("step", resume.checkpoint().state().step());
     times.add(time);
     values.put(RESUMED, times);
+    before.path(RETRIES).forEach(retries::add);
+    int made = resume.checkpoint().state().rate().retries();
+    retries.subList(Math.min(made, retries.size()), retries.size()).clear();
+  }
+
+  /** That training diverged and goes on from a state. */
+  void retries(TrainingState from, DivergenceException divergence) {
+    Map<String, Object> retry = new LinkedHashMap<>();
+    retry.put("epoch", from.epoch() + 1);
+    retry.put("step", from.step());
+    retry.put("reason", divergence.getMessage());
+    retries.add(retry);
   }
 
   /** How training ended. */
@@ -100,6 +116,9 @@ final class Manifest {
   /** The content of the file. */
   Map<String, Object> toMap(Stopwatch stopwatch) {
     Map<String, Object> all = new LinkedHashMap<>(values);
+    if (!retries.isEmpty()) {
+      all.put(RETRIES, List.copyOf(retries));
+    }
     all.put("warnings", List.copyOf(warnings));
     all.put("seconds", stopwatch.seconds());
     return all;

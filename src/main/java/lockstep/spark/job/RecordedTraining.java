@@ -33,11 +33,12 @@ record RecordedTraining(Run run, PreparedTable table, Optional<Resume> resume) {
             run.folder().checkpoints(),
             history,
             Resume.describe(run.config(), table),
+            resume.map(Resume::seconds).orElse(0.0),
             resume.map(from -> from.from().path()).orElse(null),
             System::nanoTime);
     TrainingState start = resume.map(from -> from.checkpoint().state()).orElseGet(first);
     try {
-      TrainingResult result = trainer.fit(start, new Both(history, checkpoints));
+      TrainingResult result = trainer.fit(start, new Recorder(run, history, checkpoints));
       checkpoints.last().ifPresent(path -> run.manifest().put("last_checkpoint", path));
       return result;
     } catch (DivergenceException e) {
@@ -46,7 +47,8 @@ record RecordedTraining(Run run, PreparedTable table, Optional<Resume> resume) {
   }
 
   /** The history hears first: a checkpoint holds its lines. */
-  private record Both(History history, Checkpoints checkpoints) implements TrainingListener {
+  private record Recorder(Run run, History history, Checkpoints checkpoints)
+      implements TrainingListener {
     @Override
     public void epochEnded(EpochRecord epoch, TrainingState state) {
       history.epochEnded(epoch, state);
@@ -56,6 +58,17 @@ record RecordedTraining(Run run, PreparedTable table, Optional<Resume> resume) {
     @Override
     public void stepEnded(TrainingState state) {
       checkpoints.stepEnded(state);
+    }
+
+    @Override
+    public void retries(DivergenceException divergence, TrainingState from) {
+      int retry = from.rate().retries();
+      run.warn(
+          "training diverged: %s; it goes back to the beginning of epoch %d and on with the learning rate divided by 10, retry %d of %d"
+              .formatted(
+                  divergence.getMessage(), from.epoch() + 1, retry, TrainSettings.MOST_RETRIES));
+      run.manifest().retries(from, divergence);
+      run.writeManifest();
     }
   }
 }

@@ -32,6 +32,9 @@ import org.apache.spark.sql.SparkSession;
  */
 record Resume(
     RunFolder folder, JobConfig config, CheckpointFolder.Found from, List<String> warnings) {
+  /** The key of {@link #seconds} in a checkpoint. */
+  static final String SECONDS = "train_seconds";
+
   private static final String CONFIG = "config";
   private static final String FINGERPRINT = "data_fingerprint";
   private static final String SHARDS = "shards";
@@ -139,6 +142,11 @@ record Resume(
     String where = state.sums().steps() == 0 ? "" : ", step %,d".formatted(state.step());
     run.observer()
         .say("resuming after epoch %,d%s, from %s".formatted(state.epoch(), where, from.path()));
+  }
+
+  /** How long training had taken, other interruptions included. */
+  double seconds() {
+    return checkpoint().run().path(SECONDS).asDouble();
   }
 
   /** The checkpoint's content. */

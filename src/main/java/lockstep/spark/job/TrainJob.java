@@ -183,7 +183,7 @@ public final class TrainJob {
               engine,
               settings.train().rule(objective, steps),
               steps,
-              settings.train().limits(),
+              settings.train().limits(resume.map(Resume::seconds).orElse(0.0)),
               settings.train().stopping(table.rows(Split.VALIDATION) > 0));
       return new RecordedTraining(run, table, resume)
           .fit(trainer, () -> trainer.start(run.config().seed(), start));

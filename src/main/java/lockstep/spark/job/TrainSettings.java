@@ -35,6 +35,8 @@ import lockstep.train.Updater;
 
 /** What the section {@code train} of a job file means to the training loop. */
 record TrainSettings(TrainConfig train) {
+  /** After divergences; in a whole run. */
+  static final int MOST_RETRIES = 3;
 
   StepRule rule(Objective objective, int stepsPerEpoch) {
     return new Updater(objective, optimizer(), learningRate(stepsPerEpoch), plateau(), clipping());
@@ -108,12 +110,18 @@ record TrainSettings(TrainConfig train) {
         clip.value().orElse(Double.POSITIVE_INFINITY));
   }
 
-  Limits limits() {
+  /**
+   * When to end.
+   *
+   * @param secondsBefore of training, before it was interrupted
+   */
+  Limits limits(double secondsBefore) {
     return new Limits(
         train.epochs(),
         train.maxSteps().orElse(Long.MAX_VALUE),
-        train.maxSeconds().orElse(Double.POSITIVE_INFINITY),
-        train.tolerance());
+        train.maxSeconds().orElse(Double.POSITIVE_INFINITY) - secondsBefore,
+        train.tolerance(),
+        train.onDivergence() == TrainConfig.OnDivergence.RETRY ? MOST_RETRIES : 0);
   }
 
   /**

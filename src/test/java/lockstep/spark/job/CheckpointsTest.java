@@ -2,8 +2,8 @@ package lockstep.spark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
   private static final long SECOND = 1_000_000_000;
-  private static final JsonNode JOB = JsonNodeFactory.instance.objectNode().put("job", "x");
+  private static final ObjectNode JOB = JsonNodeFactory.instance.objectNode().put("job", "x");
 
   @TempDir Path output;
   private RunFolder run;
@@ -41,7 +41,7 @@ class CheckpointsTest {
     CheckpointConfig config =
         new CheckpointConfig(
             Optional.ofNullable(everyEpochs), Optional.ofNullable(everySeconds), keep);
-    return new Checkpoints(config, run.checkpoints(), history, JOB, null, () -> now);
+    return new Checkpoints(config, run.checkpoints(), history, JOB, 40.5, null, () -> now);
   }
 
   /** The epochs, of so many that take a second each, after which a checkpoint was written. */
@@ -80,7 +80,7 @@ class CheckpointsTest {
   }
 
   @Test
-  void oneHoldsTheStateTheHistoryAndTheJob() {
+  void oneHoldsTheStateTheHistoryTheJobAndTheSecondsSoFar() {
     Checkpoints checkpoints = checkpoints(2, null, 1);
     writtenBy(checkpoints, 3);
 
@@ -89,7 +89,7 @@ class CheckpointsTest {
     assertThat(found.state().parameters()).containsExactly(2);
     assertThat(found.history()).hasSize(3).first().isEqualTo("before");
     assertThat(found.history().get(2)).startsWith("{\"epoch\":2,");
-    assertThat(found.run()).isEqualTo(JOB);
+    assertThat(found.run()).isEqualTo(JOB.deepCopy().put("train_seconds", 42.5));
     assertThat(checkpoints.last().orElseThrow()).endsWith("checkpoints/000001-epoch-2-step-2");
   }
 

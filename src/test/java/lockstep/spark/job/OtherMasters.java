@@ -77,7 +77,7 @@ public final class OtherMasters {
               engine,
               settings.train().rule(objective, steps),
               steps,
-              settings.train().limits(),
+              settings.train().limits(0),
               settings.train().stopping(true));
       double[] start = settled.start(labels);
       double[] trained =

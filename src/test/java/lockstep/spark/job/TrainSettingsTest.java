@@ -154,9 +154,17 @@ class TrainSettingsTest {
 
   @Test
   void limitsAreOffUntilGiven() {
-    assertThat(settings().limits()).isEqualTo(Limits.ofEpochs(10));
-    assertThat(settings("max-steps=5", "max-seconds=0.5", "tolerance=1e-6").limits())
-        .isEqualTo(new Limits(10, 5, 0.5, 1e-6));
+    assertThat(settings().limits(0)).isEqualTo(Limits.ofEpochs(10));
+    assertThat(settings("max-steps=5", "max-seconds=0.5", "tolerance=1e-6").limits(0))
+        .isEqualTo(new Limits(10, 5, 0.5, 1e-6, 0));
+    assertThat(settings("on-divergence=retry").limits(0).retries()).isEqualTo(3);
+  }
+
+  @Test
+  void secondsBeforeAnInterruptionCount() {
+    assertThat(settings("max-seconds=9").limits(2.5).maxSeconds()).isEqualTo(6.5);
+    assertThat(settings("max-seconds=9").limits(11).maxSeconds()).isNegative();
+    assertThat(settings().limits(2.5)).isEqualTo(Limits.ofEpochs(10));
   }
 
   @Test
