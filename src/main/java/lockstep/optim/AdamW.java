@@ -28,13 +28,19 @@ public record AdamW(Adam adam, double decay) implements Optimizer {
   }
 
   @Override
-  public Update update(
-      double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
-    double[] shrunk = new double[parameters.length];
+  public void update(
+      double[] parameters,
+      double[] gradient,
+      OptimizerState state,
+      double learningRate,
+      Update next,
+      int from,
+      int to) {
     double factor = 1 - learningRate * decay;
-    for (int i = 0; i < shrunk.length; i++) {
+    double[] shrunk = next.parameters();
+    for (int i = from; i < to; i++) {
       shrunk[i] = factor * parameters[i];
     }
-    return adam.update(shrunk, gradient, state, learningRate);
+    adam.update(shrunk, gradient, state, learningRate, next, from, to);
   }
 }

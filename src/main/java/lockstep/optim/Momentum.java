@@ -23,15 +23,21 @@ public record Momentum(double momentum) implements Optimizer {
   }
 
   @Override
-  public Update update(
-      double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
+  public void update(
+      double[] parameters,
+      double[] gradient,
+      OptimizerState state,
+      double learningRate,
+      Update next,
+      int from,
+      int to) {
     double[] velocity = state.moments()[0];
-    double[] nextVelocity = new double[parameters.length];
-    double[] next = new double[parameters.length];
-    for (int i = 0; i < next.length; i++) {
-      nextVelocity[i] = momentum * velocity[i] - learningRate * gradient[i];
-      next[i] = parameters[i] + nextVelocity[i];
+    double[] nextVelocity = next.state().moments()[0];
+    double[] moved = next.parameters();
+    for (int i = from; i < to; i++) {
+      double v = momentum * velocity[i] - learningRate * gradient[i];
+      nextVelocity[i] = v;
+      moved[i] = parameters[i] + v;
     }
-    return new Update(next, new OptimizerState(state.updates() + 1, nextVelocity));
   }
 }

@@ -24,16 +24,22 @@ public record Nesterov(double momentum) implements Optimizer {
   }
 
   @Override
-  public Update update(
-      double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
+  public void update(
+      double[] parameters,
+      double[] gradient,
+      OptimizerState state,
+      double learningRate,
+      Update next,
+      int from,
+      int to) {
     double[] velocity = state.moments()[0];
-    double[] nextVelocity = new double[parameters.length];
-    double[] next = new double[parameters.length];
-    for (int i = 0; i < next.length; i++) {
+    double[] nextVelocity = next.state().moments()[0];
+    double[] moved = next.parameters();
+    for (int i = from; i < to; i++) {
       double step = learningRate * gradient[i];
-      nextVelocity[i] = momentum * velocity[i] - step;
-      next[i] = parameters[i] + momentum * nextVelocity[i] - step;
+      double v = momentum * velocity[i] - step;
+      nextVelocity[i] = v;
+      moved[i] = parameters[i] + momentum * v - step;
     }
-    return new Update(next, new OptimizerState(state.updates() + 1, nextVelocity));
   }
 }

@@ -13,12 +13,17 @@ public record Sgd() implements Optimizer {
   }
 
   @Override
-  public Update update(
-      double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
-    double[] next = new double[parameters.length];
-    for (int i = 0; i < next.length; i++) {
-      next[i] = parameters[i] - learningRate * gradient[i];
+  public void update(
+      double[] parameters,
+      double[] gradient,
+      OptimizerState state,
+      double learningRate,
+      Update next,
+      int from,
+      int to) {
+    double[] moved = next.parameters();
+    for (int i = from; i < to; i++) {
+      moved[i] = parameters[i] - learningRate * gradient[i];
     }
-    return new Update(next, new OptimizerState(state.updates() + 1));
   }
 }

@@ -19,6 +19,19 @@ public interface StepRule {
    */
   TrainingState update(TrainingState state, GradientSum sum);
 
+  /**
+   * The same state, made in arrays that are not needed any more where the rule can use them.
+   *
+   * @param state Not modified.
+   * @param sum may be overwritten
+   * @param spare an earlier state of this rule that shares no array with {@code state} and may be
+   *     overwritten; null if there is none
+   * @throws DivergenceException if the loss or gradient is not finite
+   */
+  default TrainingState update(TrainingState state, GradientSum sum, TrainingState spare) {
+    return update(state, sum);
+  }
+
   /** Whether the epoch has another step. */
   boolean goesOn(TrainingState state, StepPlan plan);
 

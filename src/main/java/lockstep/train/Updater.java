@@ -38,19 +38,36 @@ public record Updater(
   /** A step of weight 0 changes nothing but the count. */
   @Override
   public TrainingState update(TrainingState state, GradientSum sum) {
+    return update(state, sum.copy(), null);
+  }
+
+  @Override
+  public TrainingState update(TrainingState state, GradientSum sum, TrainingState spare) {
     if (sum.weightSum() == 0) {
       return state.skipped();
     }
-    Objective.Value mean = objective.mean(state.parameters(), sum);
+    Objective.Value mean = objective.meanInPlace(state.parameters(), sum);
     double rate = rate(state, state.step());
     double norm = Clipping.norm(mean.gradient());
     if (!Double.isFinite(mean.value()) || !Double.isFinite(norm)) {
       throw new DivergenceException(state.step() + 1, state.epoch() + 1, mean.value(), norm, rate);
     }
-    Optimizer.Update update =
-        optimizer.update(
-            state.parameters(), clipping.apply(mean.gradient(), norm), state.optimizer(), rate);
-    return state.updated(update.parameters(), update.state(), state.sums().plus(sum, norm));
+    double[] gradient = mean.gradient();
+    clipping.apply(gradient, norm);
+    Optimizer.Update next = optimize(state, gradient, rate, spare);
+    return state.updated(next.parameters(), next.state(), state.sums().plus(sum, norm));
+  }
+
+  private Optimizer.Update optimize(
+      TrainingState state, double[] gradient, double rate, TrainingState spare) {
+    double[] parameters = state.parameters();
+    OptimizerState before = state.optimizer();
+    if (spare == null) {
+      return optimizer.update(parameters, gradient, before, rate);
+    }
+    Optimizer.Update next = Optimizer.Update.after(before, spare.parameters(), spare.optimizer());
+    optimizer.update(parameters, gradient, before, rate, next, 0, parameters.length);
+    return next;
   }
 
   @Override

@@ -23,9 +23,15 @@ class OptimizerContractRejectsTest {
     }
 
     @Override
-    public Update update(
-        double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
-      return right.update(parameters, gradient, state, learningRate);
+    public void update(
+        double[] parameters,
+        double[] gradient,
+        OptimizerState state,
+        double learningRate,
+        Update next,
+        int from,
+        int to) {
+      right.update(parameters, gradient, state, learningRate, next, from, to);
     }
   }
 
@@ -163,5 +169,25 @@ class OptimizerContractRejectsTest {
                   }
                 })
             ::theStateBeforeTheFirstUpdateIsZero);
+  }
+
+  @Test
+  void aPieceThatIsNotOfTheUpdate() {
+    rejects(
+        contractOf(
+                new Wrong() {
+                  @Override
+                  public void update(
+                      double[] parameters,
+                      double[] gradient,
+                      OptimizerState state,
+                      double rate,
+                      Update next,
+                      int from,
+                      int to) {
+                    super.update(parameters, gradient, state, rate, next, 0, parameters.length);
+                  }
+                })
+            ::anUpdateMayBeMadeInPieces);
   }
 }

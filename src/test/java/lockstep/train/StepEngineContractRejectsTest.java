@@ -126,6 +126,22 @@ class StepEngineContractRejectsTest {
     };
   }
 
+  private static StepEngine overwritingWhatItIsGiven(List<DataShard> shards, Evaluator evaluator) {
+    return new Wrong(shards, evaluator) {
+      @Override
+      public TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
+        TrainingState spare = null;
+        TrainingState state = start;
+        for (int step = 0; step < plan.steps(); step++) {
+          TrainingState before = state;
+          state = rule.update(before, sum(before.parameters(), plan, step), spare);
+          spare = before;
+        }
+        return state;
+      }
+    };
+  }
+
   private static StepEngine judgingOneShard(List<DataShard> shards, Evaluator evaluator) {
     return new Wrong(shards, evaluator) {
       @Override
@@ -167,6 +183,14 @@ class StepEngineContractRejectsTest {
         () ->
             contractOf(StepEngineContractRejectsTest::updatingWithOldParameters)
                 .anEpochIsItsStepsOneAfterAnother(Adam.DEFAULT, Problem.logistic()));
+  }
+
+  @Test
+  void aStateThatOthersHoldUsedAgain() {
+    rejects(
+        () ->
+            contractOf(StepEngineContractRejectsTest::overwritingWhatItIsGiven)
+                .statesBetweenEpochsAreNotOverwritten(Adam.DEFAULT, Problem.logistic()));
   }
 
   @Test
