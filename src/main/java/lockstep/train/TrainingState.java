@@ -111,6 +111,21 @@ public record TrainingState(
         null);
   }
 
+  /** The same with parameters and moments of its own. */
+  TrainingState copy() {
+    return new TrainingState(
+        seed,
+        epoch,
+        step,
+        parameters.clone(),
+        optimizer.copy(),
+        stopping,
+        rate,
+        progress,
+        sums,
+        epochStart);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof TrainingState state

@@ -39,6 +39,11 @@ class RetryTest {
         }
 
         @Override
+        public boolean wantsStep() {
+          return true;
+        }
+
+        @Override
         public void stepEnded(TrainingState state) {
           kept.add(SerializedCopy.of(state));
         }

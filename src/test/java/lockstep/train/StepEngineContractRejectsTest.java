@@ -137,6 +137,19 @@ class StepEngineContractRejectsTest {
     };
   }
 
+  private static StepEngine overwritingWhatItIsGiven(List<DataShard> shards, Evaluator evaluator) {
+    return new Wrong(shards, evaluator) {
+      @Override
+      public TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
+        TrainingState state = start;
+        for (int step = 0; step < plan.steps(); step++) {
+          state = rule.advance(state, sum(state.parameters(), plan, step));
+        }
+        return state;
+      }
+    };
+  }
+
   private static StepEngine judgingOneShard(List<DataShard> shards, Evaluator evaluator) {
     return new Wrong(shards, evaluator) {
       @Override
@@ -185,6 +198,14 @@ class StepEngineContractRejectsTest {
     StepEngineContractTest contract =
         contractOf(StepEngineContractRejectsTest::drawingMasksAsInTheFirstEpoch);
     rejects(contract::dropoutIsTheSameFunctionWheneverAStepIsAskedFor);
+  }
+
+  @Test
+  void aStateThatOthersHoldUsedAgain() {
+    rejects(
+        () ->
+            contractOf(StepEngineContractRejectsTest::overwritingWhatItIsGiven)
+                .statesBetweenEpochsAreNotOverwritten(Adam.DEFAULT, Problem.logistic()));
   }
 
   @Test
