@@ -16,4 +16,5 @@ sealed interface Section
         EarlyStoppingConfig,
         CheckpointConfig,
         EvaluateConfig,
+        TuneThresholdConfig,
         OutputConfig {}

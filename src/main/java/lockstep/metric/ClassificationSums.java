@@ -9,32 +9,51 @@ import java.util.Optional;
 /**
  * The confusion matrix of a classifier's rows and, of a binary one, the matrices at its thresholds.
  *
- * <p>Binary: one output p, the probability of class 1; predicted is 1 if and only if p &ge; 0.5.
- * Multiclass: k outputs, predicted is the largest, the first of equal ones. Counts are counts of
- * rows; {@link #withWeights()} counts the weights beside them.
+ * <p>Binary: one output p, the probability of class 1; predicted is 1 if and only if p &ge; the
+ * threshold that the model decides by, 0.5 unless another was chosen. Multiclass: k outputs,
+ * predicted is the largest, the first of equal ones. Counts are counts of rows; {@link
+ * #withWeights()} counts the weights beside them.
  */
 public final class ClassificationSums implements TaskSums {
   private static final long serialVersionUID = 1;
 
+  /** The threshold of a model for which none was chosen. */
+  public static final double UNTUNED = 0.5;
+
   private final ConfusionMatrix confusion;
   private final ConfusionMatrix weighted;
   private final ThresholdCounts thresholds;
+  private final double decision;
 
   private ClassificationSums(
-      ConfusionMatrix confusion, ConfusionMatrix weighted, ThresholdCounts thresholds) {
+      ConfusionMatrix confusion,
+      ConfusionMatrix weighted,
+      ThresholdCounts thresholds,
+      double decision) {
     this.confusion = confusion;
     this.weighted = weighted;
     this.thresholds = thresholds;
+    this.decision = decision;
   }
 
   /** No rows of a binary task, to be counted at these thresholds too. */
   public static ClassificationSums binary(double... thresholds) {
-    return new ClassificationSums(new ConfusionMatrix(2), null, new ThresholdCounts(thresholds));
+    return new ClassificationSums(
+        new ConfusionMatrix(2), null, new ThresholdCounts(thresholds), UNTUNED);
   }
 
   /** No rows of a task with k classes. */
   public static ClassificationSums multiclass(int classes) {
-    return new ClassificationSums(new ConfusionMatrix(classes), null, null);
+    return new ClassificationSums(new ConfusionMatrix(classes), null, null, UNTUNED);
+  }
+
+  /** No rows of the same binary task, decided by this threshold on p. */
+  public ClassificationSums deciding(double threshold) {
+    return new ClassificationSums(
+        new ConfusionMatrix(2),
+        weighted == null ? null : new ConfusionMatrix(2),
+        thresholds.empty(),
+        threshold);
   }
 
   /** No rows of the same task, where the rows' weights are counted too. */
@@ -43,7 +62,8 @@ public final class ClassificationSums implements TaskSums {
     return new ClassificationSums(
         new ConfusionMatrix(classes),
         new ConfusionMatrix(classes),
-        thresholds == null ? null : thresholds.empty());
+        thresholds == null ? null : thresholds.empty(),
+        decision);
   }
 
   @Override
@@ -53,7 +73,8 @@ public final class ClassificationSums implements TaskSums {
         : new ClassificationSums(
             new ConfusionMatrix(confusion.classes()),
             null,
-            thresholds == null ? null : thresholds.empty());
+            thresholds == null ? null : thresholds.empty(),
+            decision);
   }
 
   @Override
@@ -81,7 +102,7 @@ public final class ClassificationSums implements TaskSums {
     if (thresholds == null) {
       predicted = largest(probabilities, offset, confusion.classes());
     } else {
-      predicted = number(probabilities[offset]) >= 0.5 ? 1 : 0;
+      predicted = number(probabilities[offset]) >= decision ? 1 : 0;
     }
     confusion.add(actual, predicted, 1);
     if (thresholds != null) {
@@ -117,14 +138,16 @@ public final class ClassificationSums implements TaskSums {
   public ClassificationSums plus(TaskSums other) {
     if (!(other instanceof ClassificationSums sums)
         || (weighted == null) != (sums.weighted == null)
-        || (thresholds == null) != (sums.thresholds == null)) {
+        || (thresholds == null) != (sums.thresholds == null)
+        || decision != sums.decision) {
       throw new IllegalArgumentException(
           "Cannot add classification sums: expected %s, found %s".formatted(shape(), other));
     }
     return new ClassificationSums(
         confusion.plus(sums.confusion),
         weighted == null ? null : weighted.plus(sums.weighted),
-        thresholds == null ? null : thresholds.plus(sums.thresholds));
+        thresholds == null ? null : thresholds.plus(sums.thresholds),
+        decision);
   }
 
   /** The matrix that counts rows. */
@@ -146,6 +169,9 @@ public final class ClassificationSums implements TaskSums {
   public Map<String, Object> toMap(List<String> labels) {
     Map<String, Object> map =
         new LinkedHashMap<>(new ClassificationReport(confusion, labels).toMap());
+    if (decision != UNTUNED) {
+      map.put("threshold", decision);
+    }
     if (thresholds != null) {
       map.put("thresholds", thresholds.toList());
     }
@@ -156,11 +182,12 @@ public final class ClassificationSums implements TaskSums {
   }
 
   private String shape() {
-    return "%s sums of %d classes %s weights"
+    return "%s sums of %d classes %s weights%s"
         .formatted(
             thresholds == null ? "multiclass" : "binary",
             confusion.classes(),
-            weighted == null ? "without" : "with");
+            weighted == null ? "without" : "with",
+            decision == UNTUNED ? "" : ", decided at " + decision);
   }
 
   @Override
@@ -168,7 +195,8 @@ public final class ClassificationSums implements TaskSums {
     return other instanceof ClassificationSums sums
         && confusion.equals(sums.confusion)
         && Objects.equals(weighted, sums.weighted)
-        && Objects.equals(thresholds, sums.thresholds);
+        && Objects.equals(thresholds, sums.thresholds)
+        && decision == sums.decision;
   }
 
   @Override

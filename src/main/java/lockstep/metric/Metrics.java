@@ -37,8 +37,10 @@ public final class Metrics {
           "per_target",
           "roc_auc",
           "pr_auc",
+          "threshold",
           "thresholds",
-          "weighted");
+          "weighted",
+          "unweighted");
 
   private static final double LARGEST_EXACT_INTEGER = 0x1p53;
 

@@ -15,16 +15,19 @@ import lockstep.linalg.ExactSum;
  * Weighted errors of predictions for one or several targets. Of several, each number is the plain
  * mean of the targets' own, as scikit-learn's {@code multioutput='uniform_average'}: the mean of
  * their root mean squared errors, not the root of the mean. It depends on the targets' units then;
- * the targets' own numbers stand beside it. Every sum is exact ({@link TargetErrors}).
+ * the targets' own numbers stand beside it. Every sum is exact ({@link TargetErrors}). Errors are
+ * weighted; {@link #withWeights()} has those of the rows, each counted once, beside them.
  */
 public final class RegressionSums implements TaskSums {
   private static final long serialVersionUID = 1;
 
   private final ExactSum weight = new ExactSum();
   private final List<TargetErrors> targets;
+  private final RegressionSums unweighted;
 
-  private RegressionSums(List<TargetErrors> targets) {
+  private RegressionSums(List<TargetErrors> targets, RegressionSums unweighted) {
     this.targets = targets;
+    this.unweighted = unweighted;
   }
 
   /** No rows of one target. */
@@ -38,21 +41,33 @@ public final class RegressionSums implements TaskSums {
    * @param targets m, at least 1
    */
   public RegressionSums(int targets) {
-    this(Stream.generate(TargetErrors::new).limit(targets).toList());
+    this(none(targets), null);
     if (targets < 1) {
       throw new IllegalArgumentException(
           "Cannot sum errors: expected at least 1 target, found " + targets);
     }
   }
 
+  private static List<TargetErrors> none(int targets) {
+    return Stream.generate(TargetErrors::new).limit(targets).toList();
+  }
+
+  /** No rows of the same task, where rows have weights of their own. */
+  public RegressionSums withWeights() {
+    return new RegressionSums(none(targets.size()), new RegressionSums(targets.size()));
+  }
+
   @Override
   public RegressionSums empty() {
-    return new RegressionSums(targets.size());
+    return unweighted == null ? new RegressionSums(targets.size()) : withWeights();
   }
 
   @Override
   public void add(
       double[] labels, int labelOffset, double[] outputs, int outputOffset, double rowWeight) {
+    if (unweighted != null) {
+      unweighted.add(labels, labelOffset, outputs, outputOffset, 1);
+    }
     if (rowWeight == 0) {
       return;
     }
@@ -64,7 +79,9 @@ public final class RegressionSums implements TaskSums {
 
   @Override
   public RegressionSums plus(TaskSums other) {
-    if (!(other instanceof RegressionSums sums) || sums.targets.size() != targets.size()) {
+    if (!(other instanceof RegressionSums sums)
+        || sums.targets.size() != targets.size()
+        || (sums.unweighted == null) != (unweighted == null)) {
       throw new IllegalArgumentException(
           "Cannot add regression sums: expected regression sums of %d targets, found %s"
               .formatted(targets.size(), other));
@@ -73,7 +90,9 @@ public final class RegressionSums implements TaskSums {
     for (int i = 0; i < targets.size(); i++) {
       added.add(targets.get(i).plus(sums.targets.get(i)));
     }
-    RegressionSums sum = new RegressionSums(List.copyOf(added));
+    RegressionSums sum =
+        new RegressionSums(
+            List.copyOf(added), unweighted == null ? null : unweighted.plus(sums.unweighted));
     sum.weight.add(weight);
     sum.weight.add(sums.weight);
     return sum;
@@ -110,7 +129,10 @@ public final class RegressionSums implements TaskSums {
     return OptionalDouble.of(sum / targets.size());
   }
 
-  /** {@code rmse}, {@code mae}, {@code r2}; of several targets {@code per_target} as well. */
+  /**
+   * {@code rmse}, {@code mae}, {@code r2}; of several targets {@code per_target} as well, and with
+   * weights {@code unweighted}, the three of the rows.
+   */
   @Override
   public Map<String, Object> toMap(List<String> labels) {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -124,6 +146,17 @@ public final class RegressionSums implements TaskSums {
               .mapToObj(i -> ofTarget(labels.get(i), targets.get(i)))
               .toList());
     }
+    if (unweighted != null) {
+      map.put("unweighted", unweighted.totals());
+    }
+    return map;
+  }
+
+  private Map<String, Object> totals() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("rmse", finite(rmse()));
+    map.put("mae", finite(mae()));
+    map.put("r2", finite(r2()));
     return map;
   }
 
@@ -146,12 +179,13 @@ public final class RegressionSums implements TaskSums {
   public boolean equals(Object other) {
     return other instanceof RegressionSums sums
         && weight.equals(sums.weight)
-        && targets.equals(sums.targets);
+        && targets.equals(sums.targets)
+        && Objects.equals(unweighted, sums.unweighted);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(weight, targets);
+    return Objects.hash(weight, targets, unweighted);
   }
 
   @Override

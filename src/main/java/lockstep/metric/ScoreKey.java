@@ -39,6 +39,11 @@ public final class ScoreKey {
     return bits < 0 ? -rounded : rounded;
   }
 
+  /** The least score of a key of 0 or more: lesser scores, of 0 or more, have lesser keys. */
+  static double least(long key) {
+    return key == 0 ? 0 : Double.longBitsToDouble(key - HALF);
+  }
+
   /** The rounded score that a key stands for. */
   public static double score(long key) {
     double magnitude = Double.longBitsToDouble(Math.abs(key));

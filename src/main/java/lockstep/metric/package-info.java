@@ -20,7 +20,8 @@
  *       doubles 6).
  *   <li>Where a row weight exists, the primary counts stay counts of rows, since a user compares
  *       them with the table, and a weighted block stands beside them. Losses, areas and regression
- *       errors are weighted: there a count of rows has no meaning of its own.
+ *       errors are weighted, as the objective is; beside regression errors stands a block of
+ *       unweighted ones.
  *   <li>A quotient 0 / 0 is 0 in precision, recall and F1, as scikit-learn's {@code
  *       zero_division=0}; a loss, area or error that is not defined is absent, {@code null} in
  *       JSON.

@@ -47,6 +47,31 @@ public record Evaluator(
    */
   public ShardEvaluation evaluate(double[] parameters, Shard shard) {
     RowSums rows = new RowSums();
+    pass(parameters, shard, rows);
+    ScoreRun scores = ranked ? rows.scores.toRun() : ScoreRun.empty();
+    EvaluationSums sums =
+        new EvaluationSums(shard.rows(), rows.weightSum, rows.lossSum, rows.counts);
+    return new ShardEvaluation(sums, scores);
+  }
+
+  /**
+   * The probabilities of the positive class, of a task that is ranked; what thresholds cut.
+   *
+   * @param parameters [p]. Not modified.
+   */
+  public ScoreRun probabilities(double[] parameters, Shard shard) {
+    RowSums rows =
+        new RowSums() {
+          @Override
+          double score(double logit, double probability) {
+            return probability;
+          }
+        };
+    pass(parameters, shard, rows);
+    return rows.scores.toRun();
+  }
+
+  private void pass(double[] parameters, Shard shard, RowSums rows) {
     if (shard.rows() > 0) {
       Matrix rounded = Matrix.zeros(precision, parameters.length, 1);
       rounded.load(parameters);
@@ -55,10 +80,6 @@ public record Evaluator(
       Scorer scorer = new Scorer(weights, shard);
       shard.blocks().forEach(block -> scorer.score(block, rows));
     }
-    ScoreRun scores = ranked ? rows.scores.toRun() : ScoreRun.empty();
-    EvaluationSums sums =
-        new EvaluationSums(shard.rows(), rows.weightSum, rows.lossSum, rows.counts);
-    return new ShardEvaluation(sums, scores);
   }
 
   /** The metrics of all rows of a split. */
@@ -92,7 +113,7 @@ public record Evaluator(
   }
 
   /** The running sums of one shard. */
-  private final class RowSums {
+  private class RowSums {
     private final Loss loss = objective.loss().plain();
     private final int labelSize = loss.labelSize(objective.network().outputs());
     private final double[] logits = new double[objective.network().outputs()];
@@ -117,16 +138,22 @@ public record Evaluator(
       if (weight > 0) {
         lossSum += weight * loss.evaluate(logits, label, 0, gradient);
       }
-      if (ranked) {
-        scores.add(logits[0], label[0], weight);
-      }
       loss.addOffset(logits, label);
+      double logit = logits[0];
       double[] outputs = loss.outputs(logits);
+      if (ranked) {
+        scores.add(score(logit, outputs[0]), label[0], weight);
+      }
       if (unit != null) {
         unit.toOwnUnit(outputs);
         unit.toOwnUnit(label);
       }
       counts.add(label, 0, outputs, 0, weight);
+    }
+
+    /** What rows are ranked by: logits part where probabilities are 1 already. */
+    double score(double logit, double probability) {
+      return logit;
     }
   }
 

@@ -99,26 +99,44 @@ public record Trainer(
         : new TrainingResult(state, best.bestParameters(), best.bestEpoch(), reason);
   }
 
-  /** Finite in both precisions. */
-  private static boolean isUsable(double parameter) {
-    return Math.abs(parameter) <= Float.MAX_VALUE;
-  }
-
   private EpochRecord judge(TrainingState state) {
-    double rate = rule.lastRate(state);
-    EpochSums sums = state.sums();
-    if (!Arrays.stream(state.parameters()).allMatch(Trainer::isUsable)) {
-      throw DivergenceException.ofParameters(
-          state.step(), state.epoch() + 1, sums.meanLoss(), sums.meanGradientNorm(), rate);
+    if (!within(state, Double.MAX_VALUE)) {
+      throw diverged(state);
     }
-    Optional<Metrics> validation = engine.evaluate(state.parameters(), Split.VALIDATION);
+    EpochSums sums = state.sums();
     return new EpochRecord(
         state.epoch() + 1,
         state.step(),
-        rate,
+        rule.lastRate(state),
         sums.meanLoss(),
         sums.meanGradientNorm(),
-        validation);
+        validation(state));
+  }
+
+  /** Rows may be scored in single precision, and metrics of classes refuse scores that overflow. */
+  private Optional<Metrics> validation(TrainingState state) {
+    try {
+      return engine.evaluate(state.parameters(), Split.VALIDATION);
+    } catch (Exception refused) {
+      if (!within(state, Float.MAX_VALUE)) {
+        throw diverged(state);
+      }
+      throw refused;
+    }
+  }
+
+  private static boolean within(TrainingState state, double bound) {
+    return Arrays.stream(state.parameters()).allMatch(value -> Math.abs(value) <= bound);
+  }
+
+  private DivergenceException diverged(TrainingState state) {
+    EpochSums sums = state.sums();
+    return DivergenceException.ofParameters(
+        state.step(),
+        state.epoch() + 1,
+        sums.meanLoss(),
+        sums.meanGradientNorm(),
+        rule.lastRate(state));
   }
 
   private StoppingState remember(TrainingState state, EpochRecord record) {

@@ -116,8 +116,8 @@ class FailedRunsIT {
                 "train.engine=" + engine,
                 "train.optimizer=sgd",
                 "train.learning-rate=500.0",
-                "train.batch-size=9",
-                "train.epochs=9",
+                "train.batch-size=2",
+                "train.epochs=3",
                 "train.on-divergence=retry")
             .succeeded();
 
@@ -133,8 +133,8 @@ class FailedRunsIT {
                   .formatted(retry.path("reason").asText(), retry.path("epoch").asInt(), i + 1));
     }
     List<String> history = Files.readAllLines(run.resolve("history.jsonl"));
-    assertThat(history).hasSize(9);
-    JsonNode last = new JsonMapper().readTree(history.get(8));
+    assertThat(history).hasSize(3);
+    JsonNode last = new JsonMapper().readTree(history.get(2));
     assertThat(last.path("retries").asInt()).isEqualTo(3);
     assertThat(last.path("learning_rate").asDouble()).isEqualTo(500 * Math.pow(0.1, 3));
   }

@@ -55,7 +55,10 @@ class JobConfigPropertyTest {
                     features,
                     model,
                     train,
-                    new EvaluateConfig(List.of(0.1, train.l2() > 1 ? 1 : train.l2())),
+                    new EvaluateConfig(
+                        List.of(0.1, train.l2() > 1 ? 1 : train.l2()),
+                        new TuneThresholdConfig(
+                            TuneThresholdConfig.Kind.COST, 0.5, train.l2(), 2, 0.25, 1)),
                     new OutputConfig("runs", Optional.of("r1").filter(id -> seed % 2 == 0))));
   }
 

@@ -34,6 +34,25 @@ class ClassificationSumsTest {
   }
 
   @Test
+  void aChosenThresholdDecidesInPlaceOfOneHalf() {
+    ClassificationSums sums = ClassificationSums.binary(0.5, 0.2).deciding(0.2).withWeights();
+    double[] probabilities = {0.5, 0.2, Math.nextDown(0.2), 0};
+    for (int row = 0; row < probabilities.length; row++) {
+      sums.add(1, probabilities, row, 1);
+    }
+    assertThat(sums.confusion().count(1, 1)).isEqualTo(2);
+    assertThat(sums.weighted().orElseThrow()).isEqualTo(sums.confusion());
+    assertThat(sums.thresholds().orElseThrow().confusion(0.2)).isEqualTo(sums.confusion());
+    assertThat(sums.thresholds().orElseThrow().confusion(0.5).count(1, 1)).isEqualTo(1);
+    assertThat(sums.toMap(List.of("no", "yes"))).containsEntry("threshold", 0.2);
+    assertThat(ClassificationSums.binary(0.5).toMap(List.of("no", "yes")))
+        .doesNotContainKey("threshold");
+    assertThat(sums.empty().plus(sums)).isEqualTo(sums);
+    assertThatThrownBy(() -> sums.plus(ClassificationSums.binary(0.5, 0.2).withWeights()))
+        .hasMessageContaining("decided at 0.2");
+  }
+
+  @Test
   void weightsAreCountedBesideTheRows() {
     ClassificationSums sums = ClassificationSums.multiclass(2).withWeights();
     sums.add(0, new double[] {0.9, 0.1}, 0, 0.25);

@@ -11,6 +11,7 @@ import lockstep.linalg.Precision;
 import lockstep.optim.Clipping;
 import lockstep.optim.LearningRate;
 import lockstep.optim.Momentum;
+import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
 
 /** A training that diverges goes back to the beginning of the epoch, with a tenth of the rate. */
@@ -160,9 +161,13 @@ class RetryTest {
 
   /** What is finite in double may be infinite where the rows are scored. */
   @Test
-  void parametersBeyondSinglePrecisionAtTheEndOfAnEpochAreADivergence() {
-    Trainer trainer = trainer(step -> step == STEPS - 1 ? 1e60 : 0.01, 0);
-    assertThatThrownBy(() -> trainer.fit(start(trainer), listener))
+  void classesThatCannotBeScoredAtTheEndOfAnEpochAreADivergence() {
+    Problem classes = new Problem(Problem.Head.BINARY, List.of(), Precision.FLOAT32);
+    StepEngine engine = new LocalEngine(classes.shards(40, 0, 1, 23), classes.evaluator());
+    LearningRate spike = step -> step == STEPS - 1 ? 1e60 : 0.01;
+    Updater updater = new Updater(classes.objective(), new Sgd(), spike);
+    Trainer trainer = new Trainer(engine, updater, STEPS, EPOCHS, EarlyStopping.OFF);
+    assertThatThrownBy(() -> trainer.fit(trainer.start(7, classes.parameters(7)), listener))
         .isInstanceOf(DivergenceException.class)
         .hasMessageStartingWith("Cannot go on after step 5 (epoch 1)");
   }

@@ -9,6 +9,9 @@ import lockstep.data.Split;
 import lockstep.metric.EvaluationSums;
 import lockstep.metric.Metrics;
 import lockstep.metric.Ranking;
+import lockstep.metric.ScoreRun;
+import lockstep.metric.ThresholdChoice;
+import lockstep.metric.ThresholdCriterion;
 import lockstep.train.Evaluator;
 import lockstep.train.ShardEvaluation;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -91,10 +94,41 @@ public final class EvaluationJob {
     if (sums.rows() == 0) {
       return Optional.empty();
     }
-    int ranges = Math.toIntExact(1 + (sums.rows() - 1) / scoresPerTask);
     Ranking ranking =
-        RankingJob.rank(evaluations.mapValues(ShardEvaluation::scores), shardCount, ranges);
+        RankingJob.rank(
+            evaluations.mapValues(ShardEvaluation::scores), shardCount, ranges(sums.rows()));
     return Optional.of(evaluator.metrics(sums, ranking));
+  }
+
+  private int ranges(long scores) {
+    return Math.toIntExact(1 + Math.max(0, scores - 1) / scoresPerTask);
+  }
+
+  /**
+   * The best decision threshold of a binary task on the rows of a split.
+   *
+   * @param parameters [p]. Not modified.
+   * @return empty if no row has weight
+   */
+  public Optional<ThresholdChoice> choose(
+      double[] parameters, Split split, ThresholdCriterion criterion) {
+    spark.setJobDescription("choose the threshold on " + split.label());
+    Broadcast<double[]> sent = spark.broadcast(parameters);
+    Evaluator judge = evaluator;
+    JavaPairRDD<Integer, ScoreRun> runs =
+        shards.mapToPair(
+            shard ->
+                new Tuple2<>(shard.number(), judge.probabilities(sent.value(), shard.rows(split))));
+    runs.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long scores = runs.values().map(run -> (long) run.size()).reduce(Long::sum);
+      return RankingJob.parts(runs, shardCount, ranges(scores), criterion::best).stream()
+          .reduce(criterion::better);
+    } finally {
+      runs.unpersist(false);
+      sent.destroy();
+      spark.setJobDescription(null);
+    }
   }
 
   private EvaluationSums sums(JavaPairRDD<Integer, ShardEvaluation> evaluations) {

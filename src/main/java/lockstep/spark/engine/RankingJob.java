@@ -1,5 +1,6 @@
 package lockstep.spark.engine;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -7,6 +8,7 @@ import lockstep.data.ShardTree;
 import lockstep.metric.KeyRanges;
 import lockstep.metric.Ranking;
 import lockstep.metric.RankingPart;
+import lockstep.metric.ScoreRange;
 import lockstep.metric.ScoreRun;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -15,10 +17,10 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * ROC-AUC and average precision of scores that are spread over a cluster, exactly: each shard's
- * sorted run is cut at the same scores, each range is merged by one task along the tree over
- * shards, and its part of the areas follows from how much weight scores above it. The driver sees
- * one pair of weights and one part per range.
+ * What follows from the order of scores that are spread over a cluster, exactly: ROC-AUC, average
+ * precision, thresholds. Each shard's sorted run is cut at the same scores, each range is merged by
+ * one task along the tree over shards, and its part of the answer follows from how much weight
+ * scores above it. The driver sees one pair of weights and one part per range.
  */
 final class RankingJob {
   private static final int SAMPLES_PER_RANGE = 32;
@@ -32,17 +34,37 @@ final class RankingJob {
    *     asked for
    */
   static Ranking rank(JavaPairRDD<Integer, ScoreRun> runs, int shardCount, int ranges) {
+    return parts(runs, shardCount, ranges, RankingJob::areas).stream()
+        .reduce(RankingPart::plus)
+        .orElseThrow()
+        .ranking();
+  }
+
+  private static List<RankingPart> areas(ScoreRange range) {
+    return List.of(RankingPart.of(range.run(), range.positiveAbove(), range.negativeAbove()));
+  }
+
+  /** What a range of scores has to say. */
+  @FunctionalInterface
+  interface Part<T> extends Serializable {
+    /** Nothing, or something. */
+    List<T> of(ScoreRange range);
+  }
+
+  /** The parts of all ranges, that of the largest scores first. */
+  static <T> List<T> parts(
+      JavaPairRDD<Integer, ScoreRun> runs, int shardCount, int ranges, Part<T> part) {
     KeyRanges cuts = ranges == 1 ? KeyRanges.cutAt() : sampledRanges(runs, ranges);
     JavaRDD<ScoreRun> merged =
         runs.flatMapToPair(run -> cut(run, cuts))
             .partitionBy(new ByRange(cuts.size()))
             .mapPartitions(parts -> merge(parts, shardCount));
     if (cuts.size() == 1) {
-      return merged.map(run -> RankingPart.of(run, 0, 0)).first().ranking();
+      return merged.flatMap(run -> part.of(ScoreRange.ofAll(run)).iterator()).collect();
     }
     merged.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return rankRanges(merged);
+      return partsOfRanges(merged, part);
     } finally {
       merged.unpersist(false);
     }
@@ -73,7 +95,7 @@ final class RankingJob {
     return List.of(tree.root()).iterator();
   }
 
-  private static Ranking rankRanges(JavaRDD<ScoreRun> ranges) {
+  private static <T> List<T> partsOfRanges(JavaRDD<ScoreRun> ranges, Part<T> part) {
     List<double[]> weights =
         ranges.map(run -> new double[] {run.positiveWeight(), run.negativeWeight()}).collect();
     double[][] above = new double[weights.size() + 1][2];
@@ -81,16 +103,14 @@ final class RankingJob {
       above[i + 1][0] = above[i][0] + weights.get(i)[0];
       above[i + 1][1] = above[i][1] + weights.get(i)[1];
     }
+    double[] all = above[weights.size()];
     return ranges
         .mapPartitionsWithIndex(
-            (range, runs) ->
-                List.of(RankingPart.of(runs.next(), above[range][0], above[range][1])).iterator(),
+            (i, runs) ->
+                part.of(new ScoreRange(runs.next(), above[i][0], above[i][1], all[0], all[1]))
+                    .iterator(),
             true)
-        .collect()
-        .stream()
-        .reduce(RankingPart::plus)
-        .orElseThrow()
-        .ranking();
+        .collect();
   }
 
   /** Range i to partition i. */

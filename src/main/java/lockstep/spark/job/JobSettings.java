@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
 import lockstep.config.CsvConfig;
 import lockstep.config.DataConfig;
 import lockstep.config.JobConfig;
@@ -137,24 +138,24 @@ record JobSettings(JobConfig config) {
 
   /** An evaluator of the model's task, at the thresholds of the job. */
   Evaluator evaluator(Objective objective, RowEncoder encoder, Precision precision) {
-    return evaluator(objective, encoder, precision, config.evaluate().thresholds());
+    return evaluator(objective, encoder, precision, ClassificationSums.UNTUNED);
   }
 
   Evaluator evaluator(TrainedModel model) {
     Objective objective = new Objective(model.network(), model.loss(), 0);
-    return evaluator(objective, model.encoder(), model.precision());
+    return evaluator(objective, model.encoder(), model.precision(), model.threshold());
   }
 
-  private static Evaluator evaluator(
-      Objective objective, RowEncoder encoder, Precision precision, List<Double> thresholds) {
+  private Evaluator evaluator(
+      Objective objective, RowEncoder encoder, Precision precision, double decision) {
     boolean weighted = !encoder.weight().columns().isEmpty();
     Task task = encoder.target().task();
     int labels = encoder.target().labels().size();
     TaskSums sums =
         switch (task) {
           case BINARY -> {
-            double[] at = thresholds.stream().mapToDouble(Double::doubleValue).toArray();
-            ClassificationSums binary = ClassificationSums.binary(at);
+            ClassificationSums binary =
+                ClassificationSums.binary(thresholds(decision)).deciding(decision);
             yield weighted ? binary.withWeights() : binary;
           }
           case MULTICLASS -> {
@@ -165,7 +166,10 @@ record JobSettings(JobConfig config) {
             MultilabelSums several = MultilabelSums.of(labels);
             yield weighted ? several.withWeights() : several;
           }
-          case REGRESSION -> new RegressionSums(labels);
+          case REGRESSION -> {
+            RegressionSums errors = new RegressionSums(labels);
+            yield weighted ? errors.withWeights() : errors;
+          }
         };
     return new Evaluator(
         objective,
@@ -174,6 +178,14 @@ record JobSettings(JobConfig config) {
         encoder.target().labels(),
         task == Task.BINARY,
         encoder.target() instanceof RegressionTarget target ? unit(target) : null);
+  }
+
+  /** Those of the job, and last the one that was chosen. */
+  private double[] thresholds(double decision) {
+    DoubleStream listed = config.evaluate().thresholds().stream().mapToDouble(Double::doubleValue);
+    boolean shown =
+        decision == ClassificationSums.UNTUNED || config.evaluate().thresholds().contains(decision);
+    return (shown ? listed : DoubleStream.concat(listed, DoubleStream.of(decision))).toArray();
   }
 
   private static TargetUnit unit(RegressionTarget target) {

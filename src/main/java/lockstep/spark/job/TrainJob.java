@@ -96,13 +96,16 @@ public final class TrainJob {
       TrainingResult result =
           run.stopwatch().time("train", () -> train(table, evaluator, settled.start(labels)));
       tell(result);
+      EvaluationJob validation =
+          new EvaluationJob(context, table.shards(), table.shardCount(), evaluator);
+      double threshold = new ThresholdTuning(run, table).threshold(validation, result.parameters());
       TrainedModel model =
           new TrainedModel(
               table.encoder(),
               objective.network(),
               objective.loss().plain(),
               settings.precision(),
-              0.5,
+              threshold,
               result.parameters());
       run.stopwatch()
           .time(
@@ -115,7 +118,8 @@ public final class TrainJob {
       run.writeManifest();
       if (evaluate) {
         EvaluationJob job =
-            new EvaluationJob(context, table.shards(), table.shardCount(), evaluator);
+            new EvaluationJob(
+                context, table.shards(), table.shardCount(), settings.evaluator(model));
         run.stopwatch()
             .time(
                 "evaluate", () -> evaluate(job, model.parameters(), run.folder(), run.observer()));
@@ -193,6 +197,7 @@ public final class TrainJob {
   }
 
   private void checkTable(PreparedTable table, Evaluator evaluator) {
+    new ThresholdTuning(run, table).check();
     long rows = table.rows(Split.TRAIN);
     Monitors monitors = new Monitors(evaluator, table.rows(Split.VALIDATION) > 0);
     EarlyStopping stopping = settings.train().stopping(monitors.validated());

@@ -3,13 +3,19 @@ package lockstep.spark.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.data.Block;
 import lockstep.data.DataShard;
 import lockstep.data.Split;
 import lockstep.linalg.Precision;
 import lockstep.metric.Metrics;
+import lockstep.metric.ScoreRange;
+import lockstep.metric.ScoreRun;
+import lockstep.metric.ThresholdChoice;
+import lockstep.metric.ThresholdCriterion;
 import lockstep.spark.SharedSpark;
 import lockstep.train.LocalEngine;
 import lockstep.train.Problem;
@@ -61,6 +67,31 @@ class EvaluationJobIT {
     Optional<Metrics> one = job(problem, shards, ONE_RANGE).run(parameters, Split.TRAIN);
     assertThat(one.orElseThrow().value("roc_auc").orElseThrow()).isBetween(0.2, 0.8);
     assertThat(job(problem, shards, scoresPerTask).run(parameters, Split.TRAIN)).isEqualTo(one);
+  }
+
+  /** The scan by range is that of one run; another criterion chooses another threshold. */
+  @ParameterizedTest
+  @ValueSource(longs = {ONE_RANGE, 100, 7})
+  void theThresholdIsTheBestHoweverScoresAreSpread(long scoresPerTask) {
+    Problem problem = problem(Problem.Head.BINARY);
+    List<DataShard> shards = problem.shards(ROWS);
+    double[] parameters = problem.parameters(1);
+    ScoreRun all =
+        ScoreRun.merge(
+            shards.stream()
+                .map(shard -> problem.evaluator().probabilities(parameters, shard.train()))
+                .toList());
+    EvaluationJob job = job(problem, shards, scoresPerTask);
+    Set<Double> thresholds = new HashSet<>();
+    for (ThresholdCriterion.Kind kind : ThresholdCriterion.Kind.values()) {
+      ThresholdCriterion criterion = new ThresholdCriterion(kind, 2, 3, 1, 0.6);
+      Optional<ThresholdChoice> choice = job.choose(parameters, Split.TRAIN, criterion);
+      assertThat(choice)
+          .contains(criterion.best(ScoreRange.ofAll(all)).get(0))
+          .hasValueSatisfying(chosen -> thresholds.add(chosen.threshold()));
+      assertThat(job.choose(parameters, Split.TEST, criterion)).isEmpty();
+    }
+    assertThat(thresholds).hasSizeGreaterThan(1);
   }
 
   /** Features of three values, so that hundreds of rows share a few scores. */

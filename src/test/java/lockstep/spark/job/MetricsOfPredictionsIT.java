@@ -89,12 +89,50 @@ class MetricsOfPredictionsIT {
       }
       List<Scored> rows = scored(predicted(run, split), task, names, classes, weight);
       assertThat(rows).hasSize(SPLITS.get(split));
-      Map<String, Object> plain = new PlainScores(rows, classes, weight != null).of(task);
+      double threshold = run.json("model/model.json").path("threshold").asDouble();
+      Map<String, Object> plain =
+          new PlainScores(rows, classes, weight != null, threshold).of(task);
+      if (split.equals("validation") && task.equals("binary")) {
+        assertThresholdIsTheBest(run, rows, weight != null);
+      }
       if (task.equals("regression")) {
         plain.put("loss", trainedLoss(run, rows));
       }
       assertSame(metrics, plain, split);
     }
+  }
+
+  /** Among the probabilities of all rows, by weight; 0.5 unless another was asked for. */
+  private static void assertThresholdIsTheBest(FinishedRun run, List<Scored> rows, boolean tuned) {
+    JsonNode told = run.json("manifest.json").path("threshold");
+    assertThat(told.isMissingNode()).isEqualTo(!tuned);
+    double chosen = run.json("model/model.json").path("threshold").asDouble();
+    if (!tuned) {
+      assertThat(chosen).isEqualTo(0.5);
+      return;
+    }
+    double best = 0;
+    for (Scored candidate : rows) {
+      best = Math.max(best, weightedF2(rows, candidate.probability()[1]));
+    }
+    assertThat(told.path("criterion").asText()).isEqualTo("f-beta");
+    assertThat(told.path("threshold").asDouble()).isEqualTo(chosen);
+    assertThat(told.path("value").asDouble()).isCloseTo(best, within(1e-12));
+    assertThat(weightedF2(rows, chosen)).isCloseTo(best, within(1e-12));
+    assertThat(weightedF2(rows, 0.5)).isLessThan(best);
+  }
+
+  private static double weightedF2(List<Scored> rows, double threshold) {
+    double hits = 0;
+    double predicted = 0;
+    double positive = 0;
+    for (Scored row : rows) {
+      boolean is = row.probability()[1] >= threshold;
+      hits += is && row.actual()[0] == 1 ? row.weight() : 0;
+      predicted += is ? row.weight() : 0;
+      positive += row.actual()[0] == 1 ? row.weight() : 0;
+    }
+    return predicted == 0 ? 0 : 5 * hits / (4 * positive + predicted);
   }
 
   private static FinishedRun run(String task, String labels, String weight, String ignored) {
@@ -112,6 +150,8 @@ class MetricsOfPredictionsIT {
                 "train.epochs=4",
                 "train.learning-rate=0.02",
                 "evaluate.thresholds=[0.3, 0.5]",
+                "evaluate.tune-threshold="
+                    + (task.equals("binary") && weight != null ? "f-beta" : "none"),
                 "output.dir=" + folder.resolve("runs"))));
   }
 

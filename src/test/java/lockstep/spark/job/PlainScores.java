@@ -23,11 +23,18 @@ final class PlainScores {
   private final List<Scored> rows;
   private final List<String> names;
   private final boolean weighted;
+  private final double decision;
 
-  PlainScores(List<Scored> rows, List<String> names, boolean weighted) {
+  /**
+   * Scores of these rows.
+   *
+   * @param decision the threshold that predictions are made by
+   */
+  PlainScores(List<Scored> rows, List<String> names, boolean weighted, double decision) {
     this.rows = rows;
     this.names = names;
     this.weighted = weighted;
+    this.decision = decision;
   }
 
   /** All that {@code metrics.json} says of a split, by the same names. */
@@ -75,6 +82,16 @@ final class PlainScores {
     }
     if (names.size() > 1) {
       map.put("per_target", targets);
+    }
+    if (weighted) {
+      List<Scored> once =
+          rows.stream()
+              .map(row -> new Scored(row.actual, row.predicted, row.probability, 1))
+              .toList();
+      Map<String, Object> plain = new HashMap<>();
+      new PlainScores(once, names, false, decision).regression(plain);
+      plain.remove("per_target");
+      map.put("unweighted", plain);
     }
   }
 
@@ -135,7 +152,12 @@ final class PlainScores {
     map.put("roc_auc", rocAuc());
     map.put("pr_auc", averagePrecision());
     List<Map<String, Object>> thresholds = new ArrayList<>();
-    for (double threshold : new double[] {0.3, 0.5}) {
+    List<Double> listed = new ArrayList<>(List.of(0.3, 0.5));
+    if (decision != 0.5) {
+      map.put("threshold", decision);
+      listed.add(decision);
+    }
+    for (double threshold : listed) {
       List<Scored> at =
           rows.stream()
               .map(
@@ -146,7 +168,7 @@ final class PlainScores {
                           row.probability,
                           row.weight))
               .toList();
-      Map<String, Object> report = new PlainScores(at, names, false).report(row -> 1);
+      Map<String, Object> report = new PlainScores(at, names, false, threshold).report(row -> 1);
       Map<String, Object> one = new HashMap<>();
       one.put("threshold", threshold);
       one.put("confusion_matrix", report.get("confusion_matrix"));
