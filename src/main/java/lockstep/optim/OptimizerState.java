@@ -19,6 +19,11 @@ public record OptimizerState(long updates, double[]... moments) implements Seria
     return new OptimizerState(updates, copies);
   }
 
+  /** With the same arrays, after one more update. */
+  public OptimizerState counted() {
+    return new OptimizerState(updates + 1, moments);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof OptimizerState state
