@@ -107,7 +107,9 @@ class PoissonIT {
     return policies.stream().mapToDouble(term).sum();
   }
 
-  /** Within four standard errors, which are those of the inverse Fisher information at the truth. */
+  /**
+   * Within four standard errors, which are those of the inverse Fisher information at the truth.
+   */
   @Test
   void theRateThatTheTableWasDrawnFromIsFound() throws IOException {
     TrainedModel model = TrainedModel.load(run.folder());
@@ -118,10 +120,8 @@ class PoissonIT {
     double determinant = ones * squares - ages * ages;
 
     assertThat(model.inputColumns()).containsExactly("age", "log_exposure");
-    assertThat(model.parameters()[0])
-        .isCloseTo(0.8, within(4 * Math.sqrt(ones / determinant)));
-    assertThat(model.parameters()[1])
-        .isCloseTo(-1, within(4 * Math.sqrt(squares / determinant)));
+    assertThat(model.parameters()[0]).isCloseTo(0.8, within(4 * Math.sqrt(ones / determinant)));
+    assertThat(model.parameters()[1]).isCloseTo(-1, within(4 * Math.sqrt(squares / determinant)));
   }
 
   /** The likelihood equations of a generalized linear model with the log link and an offset. */
@@ -132,7 +132,8 @@ class PoissonIT {
 
     assertThat(sum(policies, Policy::predicted)).isCloseTo(observed, withinPercentage(0.01));
     assertThat(sum(policies, policy -> policy.predicted() * policy.age()))
-        .isCloseTo(sum(policies, policy -> policy.claims() * policy.age()), within(1e-4 * observed));
+        .isCloseTo(
+            sum(policies, policy -> policy.claims() * policy.age()), within(1e-4 * observed));
   }
 
   @Test
