@@ -11,7 +11,7 @@ import lockstep.encode.RowEncoder;
 import lockstep.model.IncompatibleModelException;
 import lockstep.model.TrainedModel;
 import lockstep.model.WarmStart;
-import lockstep.nn.Network;
+import lockstep.objective.Objective;
 import lockstep.store.ModelStore;
 import org.apache.hadoop.fs.Path;
 
@@ -48,13 +48,13 @@ record InitFrom(String path, TrainedModel model) {
    * Carries the parameters over, and says so on the terminal and in the manifest.
    *
    * @param cold [p] where training would start without the model. Not modified.
-   * @return [p]
+   * @return [p] where it starts
    * @throws ConfigException if the model is of another kind or has other hidden layers
    */
-  double[] carry(Run run, RowEncoder encoder, Network network, double[] cold) {
+  double[] start(Run run, RowEncoder encoder, Objective objective, double[] cold) {
     WarmStart start;
     try {
-      start = WarmStart.of(model, encoder, network, cold);
+      start = WarmStart.of(model, encoder, objective.network(), objective.stored(cold));
     } catch (IncompatibleModelException e) {
       throw new ConfigException(
           "Cannot start from the model at %s (train.init-from): %s"
@@ -71,7 +71,7 @@ record InitFrom(String path, TrainedModel model) {
         .say(
             "starting from %s: features %s; labels %s"
                 .formatted(path, sentence(start.features()), sentence(start.labels())));
-    return start.parameters();
+    return objective.standardised(start.parameters());
   }
 
   private static Map<String, Object> section(NameMatch names) {

@@ -95,9 +95,7 @@ public final class TrainJob {
       describe(objective, labels);
       double[] cold = settled.start(labels);
       double[] start =
-          initial
-              .map(from -> from.carry(run, table.encoder(), objective.network(), cold))
-              .orElse(cold);
+          initial.map(from -> from.start(run, table.encoder(), objective, cold)).orElse(cold);
       Evaluator evaluator = settings.evaluator(objective, table.encoder(), settings.precision());
       TrainingResult result = run.stopwatch().time("train", () -> train(table, evaluator, start));
       tell(result);
