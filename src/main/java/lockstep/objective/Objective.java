@@ -12,14 +12,41 @@ import lockstep.nn.Network;
  * its own times that of its class. With dropout it is another F in each step, by its masks.
  *
  * @param loss of training; rows are judged by its plain form
+ * @param standardization of features that are stored as they are: w and the penalty are over
+ *     standardised ones
  * @param dropout of the steps of training; rows are judged without
  */
 public record Objective(
-    Network network, Loss loss, Penalty penalty, ClassWeights classWeights, Dropout dropout)
+    Network network,
+    Loss loss,
+    Penalty penalty,
+    ClassWeights classWeights,
+    Standardization standardization,
+    Dropout dropout)
     implements Serializable {
+  /** Checks that the standardization is of this network's features. */
+  public Objective {
+    int features = standardization.means().length;
+    if (!standardization.none() && features != network.inputs()) {
+      throw new IllegalArgumentException(
+          "Cannot standardise: expected %d features, found %d"
+              .formatted(network.inputs(), features));
+    }
+  }
+
+  /** Over features as they are stored, without dropout. */
+  public Objective(Network network, Loss loss, Penalty penalty, ClassWeights classWeights) {
+    this(network, loss, penalty, classWeights, Standardization.NONE, Dropout.NONE);
+  }
+
   /** Without class weights and dropout, and with the penalty l2/2 |weights of the layers|^2. */
   public Objective(Network network, Loss loss, double l2) {
-    this(network, loss, new Penalty(0, l2), ClassWeights.NONE, Dropout.NONE);
+    this(network, loss, new Penalty(0, l2), ClassWeights.NONE);
+  }
+
+  /** The same with other dropout. */
+  public Objective dropping(Dropout other) {
+    return new Objective(network, loss, penalty, classWeights, standardization, other);
   }
 
   /** A value of the objective and its gradient [p]. */
@@ -31,28 +58,47 @@ public record Objective(
   }
 
   /**
+   * The parameters that rows are computed on with, over features as they are stored: those that
+   * {@link GradientPass} and the evaluation of rows take, and a saved model has.
+   *
+   * @param parameters [p]. Not modified.
+   * @return [p]; mostly the argument itself
+   */
+  public double[] stored(double[] parameters) {
+    return standardization.stored(network.layout(), parameters);
+  }
+
+  /**
+   * The inverse of {@link #stored}: what is trained, of parameters over features as they are
+   * stored.
+   *
+   * @param stored [p]. Not modified.
+   * @return [p]; the argument itself if features are left as they are
+   */
+  public double[] standardised(double[] stored) {
+    return standardization.standardised(network.layout(), stored);
+  }
+
+  /**
    * The sums of one block, computed in the block's precision, without dropout.
    *
    * @param parameters [p]. Not modified.
    */
   public GradientSum evaluate(double[] parameters, Block block) {
     GradientPass pass =
-        new GradientPass(withoutDropout(), block.features().precision(), Math.max(1, block.rows()));
-    pass.parameters(parameters);
+        new GradientPass(
+            dropping(Dropout.NONE), block.features().precision(), Math.max(1, block.rows()));
+    pass.parameters(stored(parameters));
     pass.begin(new double[parameters()], 0);
     pass.add(block, RowNumbers.from(0));
     return pass.end();
-  }
-
-  private Objective withoutDropout() {
-    return new Objective(network, loss, penalty, classWeights, Dropout.NONE);
   }
 
   /**
    * The objective from the sums over all its rows: divided once, penalty added.
    *
    * @param parameters [p] at which the sums were taken. Not modified.
-   * @param sum Not modified.
+   * @param sum whose gradient is whole. Not modified.
    * @throws IllegalArgumentException if the weights sum to 0: there is no mean
    */
   public Value mean(double[] parameters, GradientSum sum) {
@@ -63,7 +109,7 @@ public record Objective(
    * The same, its gradient held in the sum's array. Only the owner of the sum may call it.
    *
    * @param parameters [p] at which the sums were taken. Not modified.
-   * @param sum whose gradient is overwritten
+   * @param sum whose gradient is whole, and overwritten
    * @throws IllegalArgumentException if the weights sum to 0: there is no mean
    */
   public Value meanInPlace(double[] parameters, GradientSum sum) {
@@ -75,6 +121,7 @@ public record Objective(
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] /= sum.weightSum();
     }
+    standardization.chain(network.layout(), gradient);
     double added = penalty.addTo(network.layout(), parameters, gradient);
     return new Value(sum.lossSum() / sum.weightSum() + added, gradient);
   }

@@ -3,6 +3,7 @@ package lockstep.train;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import lockstep.data.Block;
 import lockstep.data.Shard;
 import lockstep.linalg.Columns;
@@ -43,10 +44,11 @@ public record Evaluator(
   /**
    * One pass over the rows of a shard.
    *
-   * @param parameters [p]. Not modified.
+   * @param parameters [p] over features as they are stored. Not modified.
    */
   public ShardEvaluation evaluate(double[] parameters, Shard shard) {
-    RowSums rows = new RowSums();
+    // Logits still part rows whose probabilities are 1 already.
+    RowSums rows = new RowSums((logit, probability) -> logit);
     pass(parameters, shard, rows);
     ScoreRun scores = ranked ? rows.scores.toRun() : ScoreRun.empty();
     EvaluationSums sums =
@@ -57,16 +59,10 @@ public record Evaluator(
   /**
    * The probabilities of the positive class, of a task that is ranked; what thresholds cut.
    *
-   * @param parameters [p]. Not modified.
+   * @param parameters [p] over features as they are stored. Not modified.
    */
   public ScoreRun probabilities(double[] parameters, Shard shard) {
-    RowSums rows =
-        new RowSums() {
-          @Override
-          double score(double logit, double probability) {
-            return probability;
-          }
-        };
+    RowSums rows = new RowSums((logit, probability) -> probability);
     pass(parameters, shard, rows);
     return rows.scores.toRun();
   }
@@ -113,7 +109,7 @@ public record Evaluator(
   }
 
   /** The running sums of one shard. */
-  private class RowSums {
+  private final class RowSums {
     private final Loss loss = objective.loss().plain();
     private final int labelSize = loss.labelSize(objective.network().outputs());
     private final double[] logits = new double[objective.network().outputs()];
@@ -121,8 +117,14 @@ public record Evaluator(
     private final double[] label = new double[labelSize];
     private final TaskSums counts = task.empty();
     private final ScoreBuffer scores = ranked ? new ScoreBuffer() : null;
+    private final DoubleBinaryOperator score;
     private double lossSum;
     private double weightSum;
+
+    /** Of rows that are ranked by a function of logit and probability. */
+    RowSums(DoubleBinaryOperator score) {
+      this.score = score;
+    }
 
     void add(Matrix batchLogits, Block batch) {
       for (int j = 0; j < batch.rows(); j++) {
@@ -142,18 +144,13 @@ public record Evaluator(
       double logit = logits[0];
       double[] outputs = loss.outputs(logits);
       if (ranked) {
-        scores.add(score(logit, outputs[0]), label[0], weight);
+        scores.add(score.applyAsDouble(logit, outputs[0]), label[0], weight);
       }
       if (unit != null) {
         unit.toOwnUnit(outputs);
         unit.toOwnUnit(label);
       }
       counts.add(label, 0, outputs, 0, weight);
-    }
-
-    /** What rows are ranked by: logits part where probabilities are 1 already. */
-    double score(double logit, double probability) {
-      return logit;
     }
   }
 

@@ -94,6 +94,7 @@ class ReferenceTest {
         "data: { path: x }\ntrain: { class-weight: balanced, positive-weight: { a: 2 } }",
         "data: { path: x }\nevaluate: { tune-threshold: f-beta }",
         "data: { path: x }\nevaluate: { tune-threshold: { kind: cost, false-negative-cost: 9 } }",
+        "data: { path: x }\ntrain: { init-from: runs/stroke/first }",
         "data: { path: x, offset: o }\ntrain: { loss: poisson }",
         "data: { path: x }\nmodel: { activation: [relu, gelu], hidden: [3, 3] }",
         "data: { path: x }\nmodel: { dropout: [0.5, 0], hidden: [3, 3] }",

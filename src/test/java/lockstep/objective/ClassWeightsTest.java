@@ -14,7 +14,6 @@ import lockstep.linalg.SplitMix64;
 import lockstep.loss.BinaryCrossEntropy;
 import lockstep.loss.CategoricalCrossEntropy;
 import lockstep.loss.Loss;
-import lockstep.nn.Dropout;
 import lockstep.nn.Network;
 import lockstep.nn.Tanh;
 import lockstep.optim.Adam;
@@ -30,7 +29,7 @@ class ClassWeightsTest {
   private static Objective objective(int classes, List<Double> weights) {
     Network network = Network.of(FEATURES, List.of(4), new Tanh(), classes == 2 ? 1 : classes);
     Loss loss = classes == 2 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy();
-    return new Objective(network, loss, PENALTY, new ClassWeights(weights), Dropout.NONE);
+    return new Objective(network, loss, PENALTY, new ClassWeights(weights));
   }
 
   /** Rows with weights 0, 1, 2 and labels of all classes. */

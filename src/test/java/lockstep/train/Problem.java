@@ -149,11 +149,11 @@ public record Problem(Head head, List<Integer> hidden, Precision precision, Drop
   public Objective objective() {
     var activation = hidden.size() == 2 ? new Tanh() : new LeakyRelu(0.2);
     return new Objective(
-        Network.of(FEATURES, hidden, activation, head.outputs),
-        head.loss(),
-        new Penalty(0, 0.01),
-        head.classWeights(),
-        dropout);
+            Network.of(FEATURES, hidden, activation, head.outputs),
+            head.loss(),
+            new Penalty(0, 0.01),
+            head.classWeights())
+        .dropping(dropout);
   }
 
   public Evaluator evaluator() {

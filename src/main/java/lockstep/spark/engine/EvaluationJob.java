@@ -59,7 +59,7 @@ public final class EvaluationJob {
   /**
    * The metrics of a split at given parameters.
    *
-   * @param parameters [p]. Not modified.
+   * @param parameters [p] over features as they are stored. Not modified.
    * @return empty if the split has no rows
    */
   public Optional<Metrics> run(double[] parameters, Split split) {
@@ -107,7 +107,7 @@ public final class EvaluationJob {
   /**
    * The best decision threshold of a binary task on the rows of a split.
    *
-   * @param parameters [p]. Not modified.
+   * @param parameters [p] over features as they are stored. Not modified.
    * @return empty if no row has weight
    */
   public Optional<ThresholdChoice> choose(

@@ -94,6 +94,9 @@ final class Manifest {
     before.path(RETRIES).forEach(retries::add);
     int made = resume.checkpoint().state().rate().retries();
     retries.subList(Math.min(made, retries.size()), retries.size()).clear();
+    if (before.has(InitFrom.SECTION)) {
+      values.put(InitFrom.SECTION, before.path(InitFrom.SECTION));
+    }
   }
 
   /** That training diverged and goes on from a state. */

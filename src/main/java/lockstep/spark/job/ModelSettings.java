@@ -44,11 +44,11 @@ record ModelSettings(JobConfig config, RowEncoder encoder) {
   Objective objective(TrainingLabels labels) {
     TrainConfig train = config.train();
     return new Objective(
-        network(),
-        loss(labels.positiveWeights(train.positiveWeight())),
-        new Penalty(train.l1(), train.l2()),
-        new ClassWeights(labels.classWeights(train.classWeight())),
-        new Dropout(config.model().dropouts()));
+            network(),
+            loss(labels.positiveWeights(train.positiveWeight())),
+            new Penalty(train.l1(), train.l2()),
+            new ClassWeights(labels.classWeights(train.classWeight())))
+        .dropping(new Dropout(config.model().dropouts()));
   }
 
   private Loss loss(List<Double> positiveWeights) {

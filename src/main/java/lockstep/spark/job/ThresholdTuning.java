@@ -49,7 +49,7 @@ record ThresholdTuning(Run run, PreparedTable table) {
   /**
    * The threshold to decide by; what it was chosen by goes into the manifest.
    *
-   * @param parameters [p]. Not modified.
+   * @param parameters [p] over features as they are stored. Not modified.
    */
   double threshold(EvaluationJob job, double[] parameters) {
     if (config().kind() == Kind.NONE) {

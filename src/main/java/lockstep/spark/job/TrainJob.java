@@ -83,6 +83,7 @@ public final class TrainJob {
 
   private void work(boolean evaluate) {
     resume.ifPresent(from -> from.warnings().forEach(run::warn));
+    Optional<InitFrom> initial = resume.isPresent() ? Optional.empty() : InitFrom.of(run);
     Slots.settle(context, settings.workerTimeout());
     try (PreparedTable table = Preparation.of(run)) {
       resume.ifPresent(from -> from.goOn(run, table));
@@ -92,13 +93,16 @@ public final class TrainJob {
       TrainingLabels labels = TrainingLabels.of(table);
       Objective objective = settled.objective(labels);
       describe(objective, labels);
+      double[] cold = settled.start(labels);
+      double[] start =
+          initial.map(from -> from.start(run, table.encoder(), objective, cold)).orElse(cold);
       Evaluator evaluator = settings.evaluator(objective, table.encoder(), settings.precision());
-      TrainingResult result =
-          run.stopwatch().time("train", () -> train(table, evaluator, settled.start(labels)));
+      TrainingResult result = run.stopwatch().time("train", () -> train(table, evaluator, start));
       tell(result);
       EvaluationJob validation =
           new EvaluationJob(context, table.shards(), table.shardCount(), evaluator);
-      double threshold = new ThresholdTuning(run, table).threshold(validation, result.parameters());
+      double[] kept = objective.stored(result.parameters());
+      double threshold = new ThresholdTuning(run, table).threshold(validation, kept);
       TrainedModel model =
           new TrainedModel(
               table.encoder(),
@@ -106,7 +110,7 @@ public final class TrainJob {
               objective.loss().plain(),
               settings.precision(),
               threshold,
-              result.parameters());
+              kept);
       run.stopwatch()
           .time(
               "save",
