@@ -36,8 +36,7 @@ final class EpochAssignment implements Assignment {
 
   private Work work(long ticket) {
     stepBegun = System.nanoTime();
-    TrainingState state = steps.state();
-    return new Work.Step(ticket, state.parameters(), plan, state.nextStep(plan));
+    return new Work.Step(ticket, steps.point(), plan, steps.state().nextStep(plan));
   }
 
   /** The state after the steps. */
