@@ -28,22 +28,19 @@ public record AdaGrad(double initial, double epsilon) implements Optimizer {
   }
 
   @Override
-  public void update(
+  public void move(
       double[] parameters,
       double[] gradient,
       OptimizerState state,
       double learningRate,
-      Update next,
       int from,
       int to) {
     double[] sums = state.moments()[0];
-    double[] nextSums = next.state().moments()[0];
-    double[] moved = next.parameters();
     for (int i = from; i < to; i++) {
       double g = gradient[i];
       double s = sums[i] + g * g;
-      nextSums[i] = s;
-      moved[i] = parameters[i] - learningRate * g / Math.sqrt(initial + s + epsilon);
+      sums[i] = s;
+      parameters[i] -= learningRate * g / Math.sqrt(initial + s + epsilon);
     }
   }
 }

@@ -28,12 +28,11 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
   }
 
   @Override
-  public void update(
+  public void move(
       double[] parameters,
       double[] gradient,
       OptimizerState state,
       double learningRate,
-      Update next,
       int from,
       int to) {
     double t = state.updates() + 1.0;
@@ -41,17 +40,13 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
     double unbiasV = 1 / (1 - StrictMath.pow(beta2, t));
     double[] means = state.moments()[0];
     double[] squares = state.moments()[1];
-    double[] nextMeans = next.state().moments()[0];
-    double[] nextSquares = next.state().moments()[1];
-    double[] moved = next.parameters();
     for (int i = from; i < to; i++) {
       double g = gradient[i];
-      // Kept apart from the arrays: reading back what was just written there stops vectors.
       double m = beta1 * means[i] + (1 - beta1) * g;
       double v = beta2 * squares[i] + (1 - beta2) * g * g;
-      nextMeans[i] = m;
-      nextSquares[i] = v;
-      moved[i] = parameters[i] - learningRate * (m * unbiasM) / (Math.sqrt(v * unbiasV) + epsilon);
+      means[i] = m;
+      squares[i] = v;
+      parameters[i] -= learningRate * (m * unbiasM) / (Math.sqrt(v * unbiasV) + epsilon);
     }
   }
 }

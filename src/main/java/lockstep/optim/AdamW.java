@@ -28,19 +28,17 @@ public record AdamW(Adam adam, double decay) implements Optimizer {
   }
 
   @Override
-  public void update(
+  public void move(
       double[] parameters,
       double[] gradient,
       OptimizerState state,
       double learningRate,
-      Update next,
       int from,
       int to) {
     double factor = 1 - learningRate * decay;
-    double[] shrunk = next.parameters();
     for (int i = from; i < to; i++) {
-      shrunk[i] = factor * parameters[i];
+      parameters[i] *= factor;
     }
-    adam.update(shrunk, gradient, state, learningRate, next, from, to);
+    adam.move(parameters, gradient, state, learningRate, from, to);
   }
 }

@@ -34,6 +34,14 @@ public record Lbfgs(int memory, AbsolutePenalty penalty) {
     }
   }
 
+  /**
+   * Where the descent is.
+   *
+   * @param x the last iterate, [p]
+   * @param state of what comes next
+   */
+  public record Iterate(double[] x, OptimizerState state) {}
+
   /** The state before the first evaluation. */
   public OptimizerState init() {
     return new OptimizerState(0);
@@ -77,8 +85,7 @@ public record Lbfgs(int memory, AbsolutePenalty penalty) {
    * @param gradient there, [p]. Kept.
    * @return the next iterate, or the same while the search goes on
    */
-  public Optimizer.Update update(
-      double[] x, double value, double[] gradient, OptimizerState state) {
+  public Iterate update(double[] x, double value, double[] gradient, OptimizerState state) {
     double[] point = point(x, state);
     double whole = value + penalty.of(point);
     LineSearch search = state.search();
@@ -97,7 +104,7 @@ public record Lbfgs(int memory, AbsolutePenalty penalty) {
       double held = search.start().value();
       return begin(x, held, before, CurvaturePairs.NONE, state.updates(), search.taken());
     }
-    return new Optimizer.Update(x, new OptimizerState(state.updates(), next, state.moments()));
+    return new Iterate(x, new OptimizerState(state.updates(), next, state.moments()));
   }
 
   /** Numbers that are not finite count as a value too high: the search turns back. */
@@ -108,7 +115,7 @@ public record Lbfgs(int memory, AbsolutePenalty penalty) {
     return new Trial(step, finite ? value : Double.POSITIVE_INFINITY, shown);
   }
 
-  private Optimizer.Update begin(
+  private Iterate begin(
       double[] x,
       double value,
       double[] gradient,
@@ -129,7 +136,7 @@ public record Lbfgs(int memory, AbsolutePenalty penalty) {
     System.arraycopy(pairs.moves(), 0, moments, PAIRS, pairs.size());
     System.arraycopy(pairs.changes(), 0, moments, PAIRS + pairs.size(), pairs.size());
     LineSearch search = LineSearch.begin(value, slope, step, taken);
-    return new Optimizer.Update(x, new OptimizerState(updates, search, moments));
+    return new Iterate(x, new OptimizerState(updates, search, moments));
   }
 
   private static CurvaturePairs pairs(OptimizerState state) {

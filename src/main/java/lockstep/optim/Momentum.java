@@ -23,21 +23,18 @@ public record Momentum(double momentum) implements Optimizer {
   }
 
   @Override
-  public void update(
+  public void move(
       double[] parameters,
       double[] gradient,
       OptimizerState state,
       double learningRate,
-      Update next,
       int from,
       int to) {
     double[] velocity = state.moments()[0];
-    double[] nextVelocity = next.state().moments()[0];
-    double[] moved = next.parameters();
     for (int i = from; i < to; i++) {
       double v = momentum * velocity[i] - learningRate * gradient[i];
-      nextVelocity[i] = v;
-      moved[i] = parameters[i] + v;
+      velocity[i] = v;
+      parameters[i] += v;
     }
   }
 }

@@ -24,22 +24,19 @@ public record Nesterov(double momentum) implements Optimizer {
   }
 
   @Override
-  public void update(
+  public void move(
       double[] parameters,
       double[] gradient,
       OptimizerState state,
       double learningRate,
-      Update next,
       int from,
       int to) {
     double[] velocity = state.moments()[0];
-    double[] nextVelocity = next.state().moments()[0];
-    double[] moved = next.parameters();
     for (int i = from; i < to; i++) {
       double step = learningRate * gradient[i];
       double v = momentum * velocity[i] - step;
-      nextVelocity[i] = v;
-      moved[i] = parameters[i] + momentum * v - step;
+      velocity[i] = v;
+      parameters[i] = parameters[i] + momentum * v - step;
     }
   }
 }

@@ -28,6 +28,11 @@ public record OptimizerState(long updates, LineSearch search, double[]... moment
     return new OptimizerState(updates, search, copies);
   }
 
+  /** With the same arrays, after one more update. */
+  public OptimizerState counted() {
+    return new OptimizerState(updates + 1, search, moments);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof OptimizerState state

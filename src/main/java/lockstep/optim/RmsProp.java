@@ -26,22 +26,19 @@ public record RmsProp(double rho, double epsilon) implements Optimizer {
   }
 
   @Override
-  public void update(
+  public void move(
       double[] parameters,
       double[] gradient,
       OptimizerState state,
       double learningRate,
-      Update next,
       int from,
       int to) {
     double[] squares = state.moments()[0];
-    double[] nextSquares = next.state().moments()[0];
-    double[] moved = next.parameters();
     for (int i = from; i < to; i++) {
       double g = gradient[i];
       double v = rho * squares[i] + (1 - rho) * g * g;
-      nextSquares[i] = v;
-      moved[i] = parameters[i] - learningRate * g / Math.sqrt(v + epsilon);
+      squares[i] = v;
+      parameters[i] -= learningRate * g / Math.sqrt(v + epsilon);
     }
   }
 }

@@ -13,17 +13,15 @@ public record Sgd() implements Optimizer {
   }
 
   @Override
-  public void update(
+  public void move(
       double[] parameters,
       double[] gradient,
       OptimizerState state,
       double learningRate,
-      Update next,
       int from,
       int to) {
-    double[] moved = next.parameters();
     for (int i = from; i < to; i++) {
-      moved[i] = parameters[i] - learningRate * gradient[i];
+      parameters[i] -= learningRate * gradient[i];
     }
   }
 }

@@ -4,25 +4,22 @@ import lockstep.data.StepPlan;
 import lockstep.objective.GradientSum;
 
 /**
- * The steps of an epoch, one after another. The state before last is overwritten by the next, so
- * that a step makes no arrays; the state the epoch began with is not, for others may hold it.
+ * The steps of an epoch, one after another, in one set of arrays, so that a step makes none. The
+ * state the epoch begins with is not among them: early stopping and checkpoints may hold it.
  */
 public final class EpochSteps {
-  private final TrainingState start;
   private final StepPlan plan;
   private final StepRule rule;
   private TrainingState state;
-  private TrainingState spare;
 
-  /** Before the steps that are still to do after {@code start}. */
+  /** Before the steps that are still to do after {@code start}, which is not modified. */
   public EpochSteps(TrainingState start, StepPlan plan, StepRule rule) {
-    this.start = start;
     this.plan = plan;
     this.rule = rule;
-    this.state = start;
+    this.state = start.copy();
   }
 
-  /** The state after the steps so far; its arrays are overwritten by the step after the next. */
+  /** The state after the steps so far; overwritten by the next. */
   public TrainingState state() {
     return state;
   }
@@ -40,12 +37,7 @@ public final class EpochSteps {
    * @throws DivergenceException if the loss or gradient is not finite
    */
   public boolean take(GradientSum sum) {
-    TrainingState before = state;
-    state = rule.update(before, sum, spare);
-    if (state.parameters() != before.parameters()) {
-      // A step without weight keeps the arrays it began with.
-      spare = before.parameters() == start.parameters() ? null : before;
-    }
+    state = rule.advance(state, sum);
     return rule.goesOn(state, plan);
   }
 }

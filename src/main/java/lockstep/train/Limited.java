@@ -31,8 +31,8 @@ record Limited(StepRule rule, long maxSteps, BooleanSupplier timeIsUp, TrainingL
   }
 
   @Override
-  public TrainingState update(TrainingState state, GradientSum sum, TrainingState spare) {
-    return rule.update(state, sum, spare);
+  public TrainingState advance(TrainingState state, GradientSum sum) {
+    return rule.advance(state, sum);
   }
 
   @Override

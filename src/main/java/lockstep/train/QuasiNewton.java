@@ -6,7 +6,6 @@ import lockstep.objective.Objective;
 import lockstep.optim.AbsolutePenalty;
 import lockstep.optim.Clipping;
 import lockstep.optim.Lbfgs;
-import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerState;
 
 /**
@@ -28,12 +27,7 @@ public record QuasiNewton(Objective smooth, Lbfgs lbfgs) implements StepRule {
             ? AbsolutePenalty.NONE
             : new AbsolutePenalty(
                 objective.penalty().absoluteFactors(objective.network().layout()));
-    Objective smooth =
-        new Objective(
-            objective.network(),
-            objective.loss(),
-            objective.penalty().smooth(),
-            objective.classWeights());
+    Objective smooth = objective.under(objective.penalty().smooth());
     return new QuasiNewton(smooth, new Lbfgs(memory, l1));
   }
 
@@ -59,16 +53,16 @@ public record QuasiNewton(Objective smooth, Lbfgs lbfgs) implements StepRule {
     if (first && !(Double.isFinite(mean.value()) && Double.isFinite(norm))) {
       throw new DivergenceException(state.step() + 1, state.epoch() + 1, mean.value(), norm, 0);
     }
-    Optimizer.Update next =
+    Lbfgs.Iterate next =
         lbfgs.update(state.parameters(), mean.value(), mean.gradient(), state.optimizer());
     boolean moved = first || next.state().updates() > state.optimizer().updates();
     EpochSums sums = moved ? arrived(state, sum, mean, next) : searching(state, sum);
-    return state.updated(next.parameters(), next.state(), sums);
+    return state.updated(next.x(), next.state(), sums);
   }
 
   private EpochSums arrived(
-      TrainingState state, GradientSum sum, Objective.Value mean, Optimizer.Update next) {
-    double norm = Clipping.norm(lbfgs.gradient(next.parameters(), mean.gradient()));
+      TrainingState state, GradientSum sum, Objective.Value mean, Lbfgs.Iterate next) {
+    double norm = Clipping.norm(lbfgs.gradient(next.x(), mean.gradient()));
     return state.sums().at(sum.lossSum(), sum.weightSum(), norm);
   }
 

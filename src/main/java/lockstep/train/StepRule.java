@@ -21,23 +21,19 @@ public interface StepRule {
   }
 
   /**
-   * The state after the step whose sums are given, taken at {@link #point}. Neither argument is
-   * modified.
+   * The state after the step whose sums, with a whole gradient, are given; they were taken at
+   * {@link #point}. Neither argument is modified.
    *
    * @throws DivergenceException if the loss or gradient is not finite
    */
   TrainingState update(TrainingState state, GradientSum sum);
 
   /**
-   * The same state, made in arrays that are not needed any more where the rule can use them.
+   * The same state, which may be held in the arrays of the arguments: both are given up.
    *
-   * @param state Not modified.
-   * @param sum may be overwritten
-   * @param spare an earlier state of this rule that shares no array with {@code state} and may be
-   *     overwritten; null if there is none
    * @throws DivergenceException if the loss or gradient is not finite
    */
-  default TrainingState update(TrainingState state, GradientSum sum, TrainingState spare) {
+  default TrainingState advance(TrainingState state, GradientSum sum) {
     return update(state, sum);
   }
 

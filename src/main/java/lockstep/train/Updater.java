@@ -38,11 +38,11 @@ public record Updater(
   /** A step of weight 0 changes nothing but the count. */
   @Override
   public TrainingState update(TrainingState state, GradientSum sum) {
-    return update(state, sum.copy(), null);
+    return advance(state.copy(), sum.copy());
   }
 
   @Override
-  public TrainingState update(TrainingState state, GradientSum sum, TrainingState spare) {
+  public TrainingState advance(TrainingState state, GradientSum sum) {
     if (sum.weightSum() == 0) {
       return state.skipped();
     }
@@ -54,20 +54,9 @@ public record Updater(
     }
     double[] gradient = mean.gradient();
     clipping.apply(gradient, norm);
-    Optimizer.Update next = optimize(state, gradient, rate, spare);
-    return state.updated(next.parameters(), next.state(), state.sums().plus(sum, norm));
-  }
-
-  private Optimizer.Update optimize(
-      TrainingState state, double[] gradient, double rate, TrainingState spare) {
     double[] parameters = state.parameters();
-    OptimizerState before = state.optimizer();
-    if (spare == null) {
-      return optimizer.update(parameters, gradient, before, rate);
-    }
-    Optimizer.Update next = Optimizer.Update.after(before, spare.parameters(), spare.optimizer());
-    optimizer.update(parameters, gradient, before, rate, next, 0, parameters.length);
-    return next;
+    optimizer.move(parameters, gradient, state.optimizer(), rate, 0, parameters.length);
+    return state.updated(parameters, state.optimizer().counted(), state.sums().plus(sum, norm));
   }
 
   @Override

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import lockstep.optim.Optimizer.Update;
+import lockstep.optim.Lbfgs.Iterate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -36,10 +36,10 @@ class LbfgsTrajectoryTest {
 
   private static void follows(int memory) {
     Lbfgs lbfgs = new Lbfgs(memory, AbsolutePenalty.NONE);
-    List<Update> descent = Valley.ROSENBROCK.descent(lbfgs, point(0), 50);
+    List<Iterate> descent = Valley.ROSENBROCK.descent(lbfgs, point(0), 50);
     assertThat(golden.path("points").size()).isEqualTo(51).isEqualTo(descent.size());
     for (int t = 0; t < descent.size(); t++) {
-      assertThat(descent.get(t).parameters())
+      assertThat(descent.get(t).x())
           .as("after %d iterations", t)
           .containsExactly(point(t), within(TOLERANCE));
       assertThat(Valley.ROSENBROCK.value(point(t)))

@@ -23,15 +23,14 @@ class OptimizerContractRejectsTest {
     }
 
     @Override
-    public void update(
+    public void move(
         double[] parameters,
         double[] gradient,
         OptimizerState state,
         double learningRate,
-        Update next,
         int from,
         int to) {
-      right.update(parameters, gradient, state, learningRate, next, from, to);
+      right.move(parameters, gradient, state, learningRate, from, to);
     }
   }
 
@@ -177,15 +176,14 @@ class OptimizerContractRejectsTest {
         contractOf(
                 new Wrong() {
                   @Override
-                  public void update(
+                  public void move(
                       double[] parameters,
                       double[] gradient,
                       OptimizerState state,
                       double rate,
-                      Update next,
                       int from,
                       int to) {
-                    super.update(parameters, gradient, state, rate, next, 0, parameters.length);
+                    super.move(parameters, gradient, state, rate, 0, to);
                   }
                 })
             ::anUpdateMayBeMadeInPieces);

@@ -2,7 +2,7 @@ package lockstep.optim;
 
 import java.util.ArrayList;
 import java.util.List;
-import lockstep.optim.Optimizer.Update;
+import lockstep.optim.Lbfgs.Iterate;
 
 /** A function of known minimum, its gradient, and how L-BFGS comes down it. */
 interface Valley {
@@ -56,17 +56,17 @@ interface Valley {
   }
 
   /** The state after an evaluation. */
-  default Update evaluated(Lbfgs lbfgs, Update at) {
-    double[] point = lbfgs.point(at.parameters(), at.state());
-    return lbfgs.update(at.parameters(), value(point), gradient(point), at.state());
+  default Iterate evaluated(Lbfgs lbfgs, Iterate at) {
+    double[] point = lbfgs.point(at.x(), at.state());
+    return lbfgs.update(at.x(), value(point), gradient(point), at.state());
   }
 
   /** The states after 0, 1, .. iterations, at most so many; the last says if it is done before. */
-  default List<Update> descent(Lbfgs lbfgs, double[] start, int iterations) {
-    Update at = evaluated(lbfgs, new Update(start, lbfgs.init()));
-    List<Update> all = new ArrayList<>(List.of(at));
+  default List<Iterate> descent(Lbfgs lbfgs, double[] start, int iterations) {
+    Iterate at = evaluated(lbfgs, new Iterate(start, lbfgs.init()));
+    List<Iterate> all = new ArrayList<>(List.of(at));
     while (all.size() <= iterations && !lbfgs.isDone(at.state())) {
-      Update next = evaluated(lbfgs, at);
+      Iterate next = evaluated(lbfgs, at);
       if (next.state().updates() == at.state().updates()) {
         all.remove(all.size() - 1);
       }

@@ -68,13 +68,9 @@ class QuasiNewtonTest {
   }
 
   private static Trainer trainer(Problem problem, double l1, Limits limits) {
-    Objective objective = under(problem.objective(), new Penalty(l1, 0.01));
+    Objective objective = problem.objective().under(new Penalty(l1, 0.01));
     return new Trainer(
         engine(problem), QuasiNewton.of(objective, 10), 1, limits, EarlyStopping.OFF);
-  }
-
-  private static Objective under(Objective objective, Penalty penalty) {
-    return new Objective(objective.network(), objective.loss(), penalty, objective.classWeights());
   }
 
   private TrainingResult fit(Problem problem, double l1, Limits limits) {
@@ -84,7 +80,7 @@ class QuasiNewtonTest {
 
   private static Objective.Value whole(Problem problem, double l1, double[] parameters) {
     GradientSum sum = engine(problem).sum(parameters, new StepPlan(7, 0, 1), 0);
-    return under(problem.objective(), new Penalty(l1, 0.01)).mean(parameters, sum);
+    return problem.objective().under(new Penalty(l1, 0.01)).mean(parameters, sum);
   }
 
   @ParameterizedTest

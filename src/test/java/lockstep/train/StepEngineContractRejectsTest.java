@@ -130,12 +130,9 @@ class StepEngineContractRejectsTest {
     return new Wrong(shards, evaluator) {
       @Override
       public TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
-        TrainingState spare = null;
         TrainingState state = start;
         for (int step = 0; step < plan.steps(); step++) {
-          TrainingState before = state;
-          state = rule.update(before, sum(before.parameters(), plan, step), spare);
-          spare = before;
+          state = rule.advance(state, sum(state.parameters(), plan, step));
         }
         return state;
       }
