@@ -49,6 +49,11 @@ public record Objective(
     return new Objective(network, loss, penalty, classWeights, standardization, other);
   }
 
+  /** The same under another penalty. */
+  public Objective under(Penalty another) {
+    return new Objective(network, loss, another, classWeights, standardization, dropout);
+  }
+
   /** A value of the objective and its gradient [p]. */
   public record Value(double value, double[] gradient) {}
 

@@ -87,9 +87,12 @@ public record Trainer(
   }
 
   private Optional<StopReason> reason(TrainingState state) {
-    return stopping.stops(state.stopping(), state.epoch())
-        ? Optional.of(StopReason.NO_IMPROVEMENT)
-        : limits.reached(state);
+    if (stopping.stops(state.stopping(), state.epoch())) {
+      return Optional.of(StopReason.NO_IMPROVEMENT);
+    }
+    Optional<StopReason> converged =
+        rule.converged(state) ? Optional.of(StopReason.CONVERGED) : Optional.empty();
+    return limits.reached(state).or(() -> converged);
   }
 
   private TrainingResult result(TrainingState state, StopReason reason) {
@@ -110,6 +113,7 @@ public record Trainer(
         rule.lastRate(state),
         sums.meanLoss(),
         sums.meanGradientNorm(),
+        sums.steps() / (double) stepsPerEpoch,
         validation(state));
   }
 
