@@ -320,6 +320,13 @@ public abstract class StepEngineContractTest {
     }
   }
 
+  /** An update in several pieces, which the threads of an engine may share. */
+  @Test
+  void anEpochOfALargeNetworkIsItsStepsToo() {
+    anEpochIsItsStepsOneAfterAnother(
+        Adam.DEFAULT, new Problem(Problem.Head.BINARY, List.of(2500), Precision.FLOAT32));
+  }
+
   /** Early stopping and checkpoints hold such states while training goes on. */
   @ParameterizedTest
   @MethodSource("optimizersAndHeads")
@@ -356,7 +363,8 @@ public abstract class StepEngineContractTest {
       assertThatThrownBy(() -> engine.runEpoch(start, plan, wild))
           .isInstanceOf(DivergenceException.class)
           .hasMessageStartingWith(
-              "Cannot take step 2 (epoch 1): expected a finite loss and gradient, found loss Infinity");
+              "Cannot take step 2 (epoch 1): expected a finite loss and gradient, found loss"
+                  + " Infinity");
       TrainingState byHand = start;
       for (int step = 0; step < plan.steps(); step++) {
         byHand = tame.update(byHand, byHand(shards, problem, byHand.parameters(), plan, step));

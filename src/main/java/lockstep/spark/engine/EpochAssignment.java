@@ -3,6 +3,7 @@ package lockstep.spark.engine;
 import java.io.Serializable;
 import lockstep.data.StepPlan;
 import lockstep.objective.GradientSum;
+import lockstep.train.Crew;
 import lockstep.train.EpochSteps;
 import lockstep.train.StepRule;
 import lockstep.train.TrainingState;
@@ -12,18 +13,20 @@ final class EpochAssignment implements Assignment {
   private final TrainingState start;
   private final StepPlan plan;
   private final StepRule rule;
+  private final Crew crew;
   private EpochSteps steps;
   private long stepBegun;
 
-  EpochAssignment(TrainingState start, StepPlan plan, StepRule rule) {
+  EpochAssignment(TrainingState start, StepPlan plan, StepRule rule, Crew crew) {
     this.start = start;
     this.plan = plan;
     this.rule = rule;
+    this.crew = crew;
   }
 
   @Override
   public Work first(long ticket) {
-    steps = new EpochSteps(start, plan, rule);
+    steps = new EpochSteps(start, plan, rule, crew);
     return work(ticket);
   }
 
