@@ -10,9 +10,31 @@ import lockstep.nn.Network;
  * its own times that of its class.
  *
  * @param loss of training; rows are judged by its plain form
+ * @param standardization of features that are stored as they are: w and the penalty are over
+ *     standardised ones
  */
-public record Objective(Network network, Loss loss, Penalty penalty, ClassWeights classWeights)
+public record Objective(
+    Network network,
+    Loss loss,
+    Penalty penalty,
+    ClassWeights classWeights,
+    Standardization standardization)
     implements Serializable {
+  /** Checks that the standardization is of this network's features. */
+  public Objective {
+    int features = standardization.means().length;
+    if (!standardization.none() && features != network.inputs()) {
+      throw new IllegalArgumentException(
+          "Cannot standardise: expected %d features, found %d"
+              .formatted(network.inputs(), features));
+    }
+  }
+
+  /** Over features as they are stored. */
+  public Objective(Network network, Loss loss, Penalty penalty, ClassWeights classWeights) {
+    this(network, loss, penalty, classWeights, Standardization.NONE);
+  }
+
   /** Without class weights, and with the penalty l2/2 |weights of the layers|^2. */
   public Objective(Network network, Loss loss, double l2) {
     this(network, loss, new Penalty(0, l2), ClassWeights.NONE);
@@ -27,6 +49,17 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
   }
 
   /**
+   * The parameters that rows are computed on with, over features as they are stored: those that
+   * {@link GradientPass} and the evaluation of rows take, and a saved model has.
+   *
+   * @param parameters [p]. Not modified.
+   * @return [p]; mostly the argument itself
+   */
+  public double[] stored(double[] parameters) {
+    return standardization.stored(network.layout(), parameters);
+  }
+
+  /**
    * The sums of one block, computed in the block's precision.
    *
    * @param parameters [p]. Not modified.
@@ -34,7 +67,7 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
   public GradientSum evaluate(double[] parameters, Block block) {
     GradientPass pass =
         new GradientPass(this, block.features().precision(), Math.max(1, block.rows()));
-    pass.parameters(parameters);
+    pass.parameters(stored(parameters));
     pass.begin(new double[parameters()]);
     pass.add(block);
     return pass.end();
@@ -44,7 +77,7 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
    * The objective from the sums over all its rows: divided once, penalty added.
    *
    * @param parameters [p] at which the sums were taken. Not modified.
-   * @param sum Not modified.
+   * @param sum whose gradient is whole. Not modified.
    * @throws IllegalArgumentException if the weights sum to 0: there is no mean
    */
   public Value mean(double[] parameters, GradientSum sum) {
@@ -53,8 +86,19 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
           "Cannot take the mean over rows whose weights sum to " + sum.weightSum());
     }
     GradientSum copy = sum.copy();
+    chain(copy);
     double added = divide(parameters, copy, 0, copy.gradient().length);
     return new Value(sum.lossSum() / sum.weightSum() + added, copy.gradient());
+  }
+
+  /**
+   * Makes sums over features as they are stored those over features as they are trained on, in
+   * place. Only the owner of the sum may call it.
+   *
+   * @param sum whose gradient is whole, and modified
+   */
+  public void chain(GradientSum sum) {
+    standardization.chain(network.layout(), sum.gradient());
   }
 
   /**
@@ -62,7 +106,7 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
    * the sum of weights, penalty added. Only the owner of the sum may call it.
    *
    * @param parameters [p] at which the sums were taken. Not modified.
-   * @param sum with weight. Those elements of its gradient are modified.
+   * @param sum with weight, after {@link #chain}. Those elements of its gradient are modified.
    * @return the penalty of these parameters
    */
   public double divide(double[] parameters, GradientSum sum, int from, int to) {

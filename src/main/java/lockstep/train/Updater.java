@@ -48,6 +48,7 @@ public record Updater(
     }
     Pieces pieces = new Pieces(state.parameters().length);
     double[] squares = new double[pieces.count()];
+    objective.chain(sum);
     double penalty = divide(state, sum, pieces, crew, squares);
     double value = sum.lossSum() / sum.weightSum() + penalty;
     double norm = Math.sqrt(Pieces.sum(squares));

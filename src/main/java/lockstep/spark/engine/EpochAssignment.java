@@ -3,6 +3,7 @@ package lockstep.spark.engine;
 import java.io.Serializable;
 import lockstep.data.StepPlan;
 import lockstep.objective.GradientSum;
+import lockstep.objective.Objective;
 import lockstep.train.Crew;
 import lockstep.train.EpochSteps;
 import lockstep.train.StepRule;
@@ -13,14 +14,23 @@ final class EpochAssignment implements Assignment {
   private final TrainingState start;
   private final StepPlan plan;
   private final StepRule rule;
+  private final Objective objective;
   private final Crew crew;
   private EpochSteps steps;
   private long stepBegun;
 
-  EpochAssignment(TrainingState start, StepPlan plan, StepRule rule, Crew crew) {
+  /**
+   * The steps that are still to do after {@code start}.
+   *
+   * @param objective that knows the parameters rows are computed on with
+   * @param crew who makes the updates
+   */
+  EpochAssignment(
+      TrainingState start, StepPlan plan, StepRule rule, Objective objective, Crew crew) {
     this.start = start;
     this.plan = plan;
     this.rule = rule;
+    this.objective = objective;
     this.crew = crew;
   }
 
@@ -32,7 +42,7 @@ final class EpochAssignment implements Assignment {
 
   @Override
   public Work next(long ticket, Serializable result) {
-    boolean another = steps.take((GradientSum) result);
+    boolean another = steps.take(((GradientSum) result).whole());
     EngineMetrics.step(System.nanoTime() - stepBegun);
     return another ? work(ticket) : null;
   }
@@ -40,7 +50,8 @@ final class EpochAssignment implements Assignment {
   private Work work(long ticket) {
     stepBegun = System.nanoTime();
     TrainingState state = steps.state();
-    return new Work.Step(ticket, state.parameters(), plan, state.nextStep(plan));
+    double[] stored = objective.stored(state.parameters());
+    return new Work.Step(ticket, stored, plan, state.nextStep(plan));
   }
 
   /** The state after the steps. */

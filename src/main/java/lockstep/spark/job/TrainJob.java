@@ -103,7 +103,7 @@ public final class TrainJob {
               objective.loss().plain(),
               settings.precision(),
               0.5,
-              result.parameters());
+              objective.stored(result.parameters()));
       run.stopwatch()
           .time(
               "save",
@@ -208,7 +208,8 @@ public final class TrainJob {
     boolean binary = table.encoder().target().task() == Task.BINARY;
     if (binary && run.config().train().loss() == TrainConfig.Loss.SQUARED_ERROR) {
       run.warn(
-          "train.loss squared-error on a sigmoid: its gradient vanishes where the model is confidently wrong; cross-entropy does not");
+          "train.loss squared-error on a sigmoid: its gradient vanishes where the model is"
+              + " confidently wrong; cross-entropy does not");
     }
   }
 
