@@ -25,6 +25,12 @@ public sealed interface ColumnEncoder extends Serializable
   List<String> featureNames();
 
   /**
+   * What each feature is of its number in the table [width]; of a missing cell that of the fill. An
+   * indicator is its own number.
+   */
+  List<Scaling> scalings();
+
+  /**
    * Writes the features of one cell.
    *
    * @param features features [offset .. offset + width - 1] are overwritten

@@ -53,6 +53,11 @@ public record FeatureEncoder(
     return columns.stream().flatMap(column -> column.featureNames().stream()).toList();
   }
 
+  /** What each feature is of its number in the table, see {@link ColumnEncoder#scalings()} [d]. */
+  public List<Scaling> scalings() {
+    return columns.stream().flatMap(column -> column.scalings().stream()).toList();
+  }
+
   /**
    * Encodes one row.
    *

@@ -106,6 +106,10 @@ class ExitCodesIT {
               66,
               "Cannot find the table @/peeple.csv; the nearest is people.csv"),
           Mistake.of(
+              PEOPLE + "train.init-from=@/none",
+              66,
+              "Cannot find a model at @/none: expected a run or a model, found no model.json"),
+          Mistake.of(
               PEOPLE + "data.label=lable",
               65,
               "Cannot find column \"lable\" in @/people.csv; the nearest is \"label\""),

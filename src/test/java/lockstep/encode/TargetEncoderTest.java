@@ -50,6 +50,16 @@ class TargetEncoderTest {
   }
 
   @Test
+  void anUnseenLabelAmongManyNumbersIsPerhapsATarget() {
+    TargetEncoder ages = auto(IntStream.range(20, 60).boxed().toArray());
+    assertThatThrownBy(() -> encode(ages, 87))
+        .hasMessageContaining("28, 29, ... (or any number, if model.task is regression), found")
+        .hasMessageContaining("87");
+    TargetEncoder digits = auto(IntStream.range(0, 10).boxed().toArray());
+    assertThatThrownBy(() -> encode(digits, 10)).hasMessageNotContaining("regression");
+  }
+
+  @Test
   void anUnseenOrMissingLabelIsRefused() {
     TargetEncoder target = auto("a", "b");
     assertThatThrownBy(() -> encode(target, "c"))

@@ -159,6 +159,16 @@ class TableReaderIT {
   }
 
   @Test
+  void aLineThatIsNotCutIsNoColumn() throws IOException {
+    String path = write("wine.csv", "a;b;label\n1;2;3\n").toString();
+    assertThatThrownBy(
+            () -> TableReader.requireColumns(path, read(Path.of(path)), List.of("label")))
+        .hasMessage(
+            "Cannot find column \"label\" in %s: found the one column \"a;b;label\"; data.csv.delimiter says where a line is cut"
+                .formatted(path));
+  }
+
+  @Test
   void aTableThatIsNotThereIsNamedWithTheNearest() throws IOException {
     write("people.csv", "a\n1\n");
     assertThatThrownBy(() -> read(folder.resolve("poeple.csv")))
