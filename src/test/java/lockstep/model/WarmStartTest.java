@@ -305,7 +305,8 @@ class WarmStartTest {
                 new FeatureEncoder(
                     Models.NULLS, List.of(new NumericColumn("Age", scaling(0, 1))), List.of()),
                 classes(Task.BINARY, "0", "1")),
-        "expected a model with a feature of the table (Age), found one with others (age, bmi, smokes=no, smokes=yes, smokes=<missing>, ...)");
+        "expected a model with a feature of the table (Age), found one with others (age, bmi,"
+            + " smokes=no, smokes=yes, smokes=<missing>, ...)");
   }
 
   @Test
@@ -318,10 +319,12 @@ class WarmStartTest {
 
     assertRefused(
         () -> WarmStart.of(old, encoder, other, new double[other.layout().size()]),
-        "expected the hidden layers [6 gelu], found the hidden layers [6 leaky-relu of slope 0.1, 3 leaky-relu of slope 0.1]");
+        "expected the hidden layers [6 gelu], found the hidden layers [6 leaky-relu of slope 0.1, 3"
+            + " leaky-relu of slope 0.1]");
     assertRefused(
         () -> WarmStart.of(old, encoder, linear, new double[linear.layout().size()]),
-        "expected no hidden layers, found the hidden layers [6 leaky-relu of slope 0.1, 3 leaky-relu of slope 0.1]");
+        "expected no hidden layers, found the hidden layers [6 leaky-relu of slope 0.1, 3"
+            + " leaky-relu of slope 0.1]");
   }
 
   private static void assertRefused(Runnable start, String message) {

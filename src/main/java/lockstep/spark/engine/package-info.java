@@ -25,6 +25,11 @@
  *       who wait take their share: each element depends on its own, so the bits do not. A waiting
  *       worker took 1 ms of its core in a step whose other worker took 200 to 280 ms; an executor
  *       20 to 30 ms and the driver 10 ms.
+ *   <li>Of sparse rows, sums travel as what a step touches. An executor knows from the plan which
+ *       rows come next, and says with its sums what of the parameters these read ({@link
+ *       lockstep.spark.engine.Wish}); it is sent that alone, and everything where the step that
+ *       comes is another. {@code TreeAggregateEngine} has sums of the same kind, but broadcasts all
+ *       parameters: its tasks cannot ask.
  *   <li>Every wait is bounded: for slots, for workers to begin, for an executor to be heard of, for
  *       an answer ({@code train.worker-timeout-seconds}), for a result ({@code
  *       train.step-timeout-seconds}). An executor gives a sign of life while it computes.
