@@ -28,7 +28,8 @@ public sealed interface ColumnEncoder extends Serializable
    * Writes the features of one cell.
    *
    * @param features features [offset .. offset + width - 1] are overwritten
-   * @return 1 if the cell is a category that training did not see, else 0
+   * @return 1 if the cell is a category that training did not see; of a vector that fits any size,
+   *     the number of elements beyond those of training; else 0
    * @throws BadValueException if the cell cannot be read
    */
   int encode(RawValues rawValues, Object cell, double[] features, int offset);

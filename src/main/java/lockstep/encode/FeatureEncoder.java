@@ -53,12 +53,19 @@ public record FeatureEncoder(
     return columns.stream().flatMap(column -> column.featureNames().stream()).toList();
   }
 
+  /** What a cell can hold that training did not see: "category", "feature", or either. */
+  public String unseenKind() {
+    boolean categories = columns.stream().anyMatch(CategoryColumn.class::isInstance);
+    boolean vectors = columns.stream().anyMatch(VectorColumn.class::isInstance);
+    return vectors ? categories ? "category or feature" : "feature" : "category";
+  }
+
   /**
    * Encodes one row.
    *
    * @param row [inputColumns] raw cells. Not modified.
    * @param features features [offset .. offset + d - 1] are overwritten
-   * @return cells whose category training did not see and that are therefore all zeros
+   * @return categories, and elements of vectors, that training did not see and that are passed over
    * @throws BadValueException if a cell cannot be read
    */
   public int encode(Object[] row, double[] features, int offset) {

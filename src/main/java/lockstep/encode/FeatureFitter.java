@@ -71,8 +71,9 @@ final class FeatureFitter {
     String name = column.name();
     List<Scaling> elements = new ArrayList<>();
     int constant = 0;
-    for (Moments moments : column.elements()) {
-      double fill = moments.isEmpty() ? 0 : fill(name, moments, elements.size());
+    for (int i = 0; i < column.elements(); i++) {
+      Moments moments = column.vectors().element(i);
+      double fill = moments.isEmpty() || column.isEndless() ? 0 : fill(name, moments, i);
       constant += moments.isEmpty() || isConstant(moments, fill) ? 1 : 0;
       elements.add(moments.isEmpty() ? Scaling.none(0) : scaling(name, moments, fill));
     }

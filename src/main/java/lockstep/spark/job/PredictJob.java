@@ -45,7 +45,8 @@ public final class PredictJob {
     TableFormat format = new JobSettings(config).format();
     try (TableOutput target = TableOutput.open(spark, output)) {
       Dataset<Row> table = new TableReader(spark, format).read(input);
-      PredictedTable predicted = PredictedTable.of(spark, trained, table, input);
+      PredictedTable predicted =
+          PredictedTable.of(spark, trained, table.drop(TableReader.LINE), input);
       PredictedTable.Counts counts =
           predicted.write(rows -> target.write(rows, format.forOutput(output, input)));
       check(counts, trained, table, input, config, observer);

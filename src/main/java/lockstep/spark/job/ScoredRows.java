@@ -101,7 +101,7 @@ final class ScoredRows implements Iterator<Row> {
 
   private static String problem(Row row, Object[] cells, TrainedModel model, int corrupt) {
     if (corrupt >= 0 && !row.isNullAt(corrupt)) {
-      return BadRowReport.CORRUPT;
+      return BadRowReport.problem(row.getString(corrupt));
     }
     try {
       model.score(List.<Object[]>of(cells));

@@ -88,7 +88,7 @@ record PackPass(List<String> columns, RowEncoder encoder, Precision precision)
     void add(PlacedRow row) {
       summary.see(row.hash());
       if (row.corrupt() != null) {
-        summary.addBad(row, BadRowReport.CORRUPT);
+        summary.addBad(row, BadRowReport.problem(row.corrupt()));
         return;
       }
       Shard.Builder builder = builders.get(row.split());

@@ -175,8 +175,8 @@ public final class TablePreparation {
     }
     if (summary.unseenCategories() > 0) {
       warnings.add(
-          "%d cells hold a category that no training row has"
-              .formatted(summary.unseenCategories()));
+          "%d cells hold a %s that no training row has"
+              .formatted(summary.unseenCategories(), encoder.features().unseenKind()));
     }
     return new PreparedTable(packed, placement.shards(), encoder, summary, warnings);
   }
