@@ -15,15 +15,27 @@ public final class SerializedCopy {
   /** The value, written and read by Java serialisation. */
   @SuppressWarnings("unchecked")
   public static <T extends Serializable> T of(T value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(value);
-      out.flush();
-      return (T) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    try {
+      return (T) new ObjectInputStream(new ByteArrayInputStream(bytes(value))).readObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Number of bytes of the value as it is sent. */
+  public static int size(Serializable value) {
+    return bytes(value).length;
+  }
+
+  private static byte[] bytes(Serializable value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 }

@@ -63,7 +63,7 @@ public class RowsBenchmark {
     for (int row = 0; row < SHARD_ROWS; row++) {
       Block block = builder.nextBlock();
       for (int i = 0; i < width; i++) {
-        block.features().set(i, builder.nextRow(), random.nextDouble());
+        block.dense().set(i, builder.nextRow(), random.nextDouble());
       }
       block.labels().set(0, builder.nextRow(), row % 2);
       block.weights().set(0, builder.nextRow(), 1);

@@ -1,18 +1,20 @@
 package lockstep.data;
 
 import java.io.Serializable;
+import lockstep.linalg.Columns;
 import lockstep.linalg.DoubleMatrix;
 import lockstep.linalg.Matrix;
 import lockstep.linalg.Precision;
+import lockstep.linalg.SparseMatrix;
 
 /**
  * n encoded rows, one a column, so that a row is contiguous.
  *
- * @param features [d, n], in the precision of the training
+ * @param features [d, n], dense or sparse, in the precision of the training
  * @param labels [m, n]: 0 or 1, a class index, m labels of 0 or 1, or m targets
  * @param weights [1, n], at least 0
  */
-public record Block(Matrix features, DoubleMatrix labels, DoubleMatrix weights)
+public record Block(Columns features, DoubleMatrix labels, DoubleMatrix weights)
     implements Serializable {
   /** Checks once that the three parts have one column per row. */
   public Block {
@@ -33,6 +35,34 @@ public record Block(Matrix features, DoubleMatrix labels, DoubleMatrix weights)
         DoubleMatrix.zeros(1, rows));
   }
 
+  /** The same with sparse features, to be filled row by row. */
+  public static Block sparse(Precision precision, int features, int labels, int rows) {
+    return new Block(
+        SparseMatrix.zeros(precision, features, rows),
+        DoubleMatrix.zeros(labels, rows),
+        DoubleMatrix.zeros(1, rows));
+  }
+
+  /** A block of {@code rows} rows of zeros with features and labels like these, to copy into. */
+  public Block zerosLike(int rows) {
+    return new Block(
+        features.zerosLike(features.precision(), rows),
+        DoubleMatrix.zeros(labels.rows(), rows),
+        DoubleMatrix.zeros(1, rows));
+  }
+
+  /**
+   * The features of a dense block, which can be written to.
+   *
+   * @throws IllegalStateException if they are sparse
+   */
+  public Matrix dense() {
+    if (features instanceof Matrix matrix) {
+      return matrix;
+    }
+    throw new IllegalStateException("Cannot see dense features in " + features);
+  }
+
   /** n. */
   public int rows() {
     return features.columns();
@@ -46,8 +76,11 @@ public record Block(Matrix features, DoubleMatrix labels, DoubleMatrix weights)
         weights.view(from, 1, count));
   }
 
-  /** A copy of the first {@code count} rows with arrays of exactly that size. */
+  /** The first {@code count} rows with arrays of exactly that size: this block, or a copy. */
   Block trimmed(int count) {
+    if (count == rows() && features instanceof Matrix) {
+      return this;
+    }
     return new Block(
         features.copyOfColumns(count), labels.copyOfColumns(count), weights.copyOfColumns(count));
   }

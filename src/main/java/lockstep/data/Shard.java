@@ -3,6 +3,7 @@ package lockstep.data;
 import java.io.Serializable;
 import java.util.List;
 import lockstep.linalg.Precision;
+import lockstep.linalg.SparseMatrix;
 
 /**
  * The rows of one logical shard of one split, in their canonical order, packed into blocks of equal
@@ -93,6 +94,7 @@ public final class Shard implements Serializable {
   /** Builds a shard row by row; memory grows with the rows and is trimmed at the end. */
   public static final class Builder {
     private static final int BLOCK_BYTES = 1 << 20;
+    private static final int SPARSE_ROWS = 1024;
     private static final int FIRST_ROWS = 16;
 
     private final int number;
@@ -106,24 +108,53 @@ public final class Shard implements Serializable {
      * A builder for shard {@code number} with rows of {@code features} and {@code labels} numbers.
      */
     public Builder(int number, Precision precision, int features, int labels) {
+      this(number, rowsPerBlock(precision, features), Block.zeros(precision, features, labels, 0));
+    }
+
+    private Builder(int number, int rowsPerBlock, Block empty) {
       this.number = number;
-      int rowBytes = Math.max(1, features) * precision.bytes();
-      this.rowsPerBlock = Math.max(64, Math.min(4096, BLOCK_BYTES / rowBytes));
-      this.empty = Block.zeros(precision, features, labels, 0);
+      this.rowsPerBlock = rowsPerBlock;
+      this.empty = empty;
       this.open = empty;
+    }
+
+    /**
+     * A builder of sparse rows, whose features are given by {@link #addEntry}: memory is that of
+     * their entries.
+     */
+    public static Builder sparse(int number, Precision precision, int features, int labels) {
+      return new Builder(number, SPARSE_ROWS, Block.sparse(precision, features, labels, 0));
+    }
+
+    private static int rowsPerBlock(Precision precision, int features) {
+      int rowBytes = Math.max(1, features) * precision.bytes();
+      return Math.max(64, Math.min(4096, BLOCK_BYTES / rowBytes));
     }
 
     /** The block that takes the next row, at {@link #nextRow()}; valid until the next call. */
     public Block nextBlock() {
       if (used == rowsPerBlock) {
-        full.add(open);
+        full.add(open.trimmed(used));
         open = empty;
         used = 0;
       }
       if (used == open.rows()) {
         open = open.grownTo(Math.min(rowsPerBlock, Math.max(FIRST_ROWS, 2 * used)));
       }
+      if (open.features() instanceof SparseMatrix features) {
+        features.beginColumn(used);
+      }
       return open;
+    }
+
+    /**
+     * Adds a feature of the next row, after {@link #nextBlock()}, to a builder of sparse rows.
+     *
+     * @param index above those before it in this row, below d
+     * @param value rounded to the precision; 0 is left out
+     */
+    public void addEntry(int index, double value) {
+      ((SparseMatrix) open.features()).append(used, index, value);
     }
 
     /** The index of the next row in {@link #nextBlock()}. */
@@ -140,7 +171,7 @@ public final class Shard implements Serializable {
     public Shard build() {
       List<Block> blocks = new java.util.ArrayList<>(full);
       if (used > 0) {
-        blocks.add(used == open.rows() ? open : open.trimmed(used));
+        blocks.add(open.trimmed(used));
       }
       return new Shard(number, rowsPerBlock, blocks);
     }

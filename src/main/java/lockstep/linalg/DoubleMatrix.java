@@ -49,7 +49,7 @@ public final class DoubleMatrix extends Matrix {
   }
 
   @Override
-  public void copyColumns(int from, int count, Matrix target, int targetFrom) {
+  public void copyColumns(int from, int count, Columns target, int targetFrom) {
     DoubleMatrix other = (DoubleMatrix) target;
     int start = offset + from * rows;
     int to = other.offset + targetFrom * rows;

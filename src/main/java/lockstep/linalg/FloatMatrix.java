@@ -49,7 +49,11 @@ public final class FloatMatrix extends Matrix {
   }
 
   @Override
-  public void copyColumns(int from, int count, Matrix target, int targetFrom) {
+  public void copyColumns(int from, int count, Columns target, int targetFrom) {
+    if (target instanceof DoubleMatrix doubles) {
+      doubles.view(targetFrom * rows, rows, count).assign(columns(from, count));
+      return;
+    }
     FloatMatrix other = (FloatMatrix) target;
     int start = offset + from * rows;
     int to = other.offset + targetFrom * rows;

@@ -1,12 +1,10 @@
 package lockstep.linalg;
 
-import java.io.Serializable;
-
 /**
  * A dense matrix in column-major order, or a view of one: element (i, j) stands at {@code offset +
  * i + j * rows} of the backing array.
  */
-public abstract sealed class Matrix implements Serializable permits FloatMatrix, DoubleMatrix {
+public abstract sealed class Matrix implements Columns permits FloatMatrix, DoubleMatrix {
   private static final long serialVersionUID = 1;
 
   final int offset;
@@ -32,12 +30,12 @@ public abstract sealed class Matrix implements Serializable permits FloatMatrix,
     };
   }
 
-  /** Number of rows. */
+  @Override
   public final int rows() {
     return rows;
   }
 
-  /** Number of columns. */
+  @Override
   public final int columns() {
     return columns;
   }
@@ -52,23 +50,11 @@ public abstract sealed class Matrix implements Serializable permits FloatMatrix,
     return offset;
   }
 
-  /** The format of the elements. */
-  public abstract Precision precision();
-
-  /** Element (i, j). */
-  public abstract double at(int i, int j);
-
   /** Sets element (i, j), rounded to this matrix's precision. */
   public abstract void set(int i, int j, double value);
 
   /** A view [rows, columns] of the elements from {@code from} on; the array is shared. */
   public abstract Matrix view(int from, int rows, int columns);
-
-  /**
-   * Copies {@code count} adjacent columns of this matrix over columns of {@code target} (same
-   * precision and rows; modified).
-   */
-  public abstract void copyColumns(int from, int count, Matrix target, int targetFrom);
 
   /**
    * Copies {@code count} elements, column-major from element {@code from} on, to the beginning of
@@ -94,7 +80,7 @@ public abstract sealed class Matrix implements Serializable permits FloatMatrix,
     read(0, values.length, values);
   }
 
-  /** Copies column {@code j} into {@code values} [rows] (modified). */
+  @Override
   public final void readColumn(int j, double[] values) {
     read(j * rows, rows, values);
   }
@@ -107,21 +93,35 @@ public abstract sealed class Matrix implements Serializable permits FloatMatrix,
   /** Adds every element, column-major, to {@code sums} [size] (modified). */
   public abstract void addTo(double[] sums);
 
-  /** A copy with a trimmed array of its own holding the first {@code count} columns. */
+  @Override
   public abstract Matrix copyOfColumns(int count);
 
-  /**
-   * A copy with an array of its own, wide enough for {@code capacity} columns; new columns are 0.
-   */
+  /** A copy with an array of its own. */
+  @Override
   public final Matrix grownTo(int capacity) {
     Matrix grown = zeros(precision(), rows, capacity);
     copyColumns(0, columns, grown, 0);
     return grown;
   }
 
-  /** A view of {@code count} columns from column {@code from} on; the array is shared. */
+  @Override
   public final Matrix columns(int from, int count) {
     return view(from * rows, rows, count);
+  }
+
+  @Override
+  public final Matrix zerosLike(Precision format, int count) {
+    return zeros(format, rows, count);
+  }
+
+  @Override
+  public final void addProduct(Matrix left, Matrix sum) {
+    Blas.multiply(left, false, this, false, 1, sum);
+  }
+
+  @Override
+  public final void outerProduct(Matrix left, Matrix product) {
+    Blas.multiply(left, false, this, true, 0, product);
   }
 
   final int index(int i, int j) {

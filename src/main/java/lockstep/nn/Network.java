@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import lockstep.linalg.Blas;
+import lockstep.linalg.Columns;
 import lockstep.linalg.Elementwise;
 import lockstep.linalg.Matrix;
 import lockstep.nn.ParameterLayout.Slot;
@@ -94,21 +95,23 @@ public final class Network implements Serializable {
    * @param pass buffers of this network for n rows or more. Modified.
    * @return [k, n], a view of a buffer of {@code pass}
    */
-  public Matrix forward(Matrix parameters, Matrix features, Pass pass) {
+  public Matrix forward(Matrix parameters, Columns features, Pass pass) {
     pass.begin(features.columns());
-    Matrix input = features;
+    Columns input = features;
+    Matrix output = null;
     for (int l = 0; l < layers.size(); l++) {
       Slot slot = layout.slots().get(l);
       Matrix z = pass.preActivation(l);
       Elementwise.fillColumns(z, slot.biases(parameters));
-      Blas.multiply(slot.weights(parameters), false, input, false, 1, z);
-      input = z;
+      input.addProduct(slot.weights(parameters), z);
+      output = z;
       if (layers.get(l).activation() != null) {
-        input = pass.output(l);
-        layers.get(l).activation().forward(z, input);
+        output = pass.output(l);
+        layers.get(l).activation().forward(z, output);
       }
+      input = output;
     }
-    return input;
+    return output;
   }
 
   /**
@@ -122,15 +125,15 @@ public final class Network implements Serializable {
    *     Pass#logitGradient()}. Modified.
    * @param gradient [p, 1]. Overwritten.
    */
-  public void backward(Matrix parameters, Matrix features, Pass pass, Matrix gradient) {
+  public void backward(Matrix parameters, Columns features, Pass pass, Matrix gradient) {
     for (int l = layers.size() - 1; l >= 0; l--) {
       Slot slot = layout.slots().get(l);
       Matrix g = pass.gradient(l);
       if (layers.get(l).activation() != null) {
         layers.get(l).activation().backward(pass.preActivation(l), pass.output(l), g);
       }
-      Matrix input = l == 0 ? features : pass.output(l - 1);
-      Blas.multiply(g, false, input, true, 0, slot.weights(gradient));
+      Columns input = l == 0 ? features : pass.output(l - 1);
+      input.outerProduct(g, slot.weights(gradient));
       Elementwise.sumColumns(g, slot.biases(gradient));
       if (l > 0) {
         Blas.multiply(slot.weights(parameters), true, g, false, 0, pass.gradient(l - 1));

@@ -18,13 +18,14 @@ public record GradientSum(double[] gradient, double lossSum, double weightSum)
     return new GradientSum(new double[parameters], 0, 0);
   }
 
+  /** The same sum in an array of its own. */
+  public GradientSum copy() {
+    return new GradientSum(gradient.clone(), lossSum, weightSum);
+  }
+
   /** The sum over the rows of both. Neither is modified. */
   public GradientSum plus(GradientSum other) {
-    double[] sum = gradient.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += other.gradient[i];
-    }
-    return new GradientSum(sum, lossSum + other.lossSum, weightSum + other.weightSum);
+    return copy().absorb(other);
   }
 
   /**

@@ -44,14 +44,26 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
    * The objective from the sums over all its rows: divided once, penalty added.
    *
    * @param parameters [p] at which the sums were taken. Not modified.
+   * @param sum Not modified.
    * @throws IllegalArgumentException if the weights sum to 0: there is no mean
    */
   public Value mean(double[] parameters, GradientSum sum) {
+    return meanInPlace(parameters, sum.copy());
+  }
+
+  /**
+   * The same, its gradient held in the sum's array. Only the owner of the sum may call it.
+   *
+   * @param parameters [p] at which the sums were taken. Not modified.
+   * @param sum whose gradient is overwritten
+   * @throws IllegalArgumentException if the weights sum to 0: there is no mean
+   */
+  public Value meanInPlace(double[] parameters, GradientSum sum) {
     if (!(sum.weightSum() > 0)) {
       throw new IllegalArgumentException(
           "Cannot take the mean over rows whose weights sum to " + sum.weightSum());
     }
-    double[] gradient = sum.gradient().clone();
+    double[] gradient = sum.gradient();
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] /= sum.weightSum();
     }

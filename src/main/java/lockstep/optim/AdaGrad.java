@@ -28,16 +28,19 @@ public record AdaGrad(double initial, double epsilon) implements Optimizer {
   }
 
   @Override
-  public Update update(
-      double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
+  public void move(
+      double[] parameters,
+      double[] gradient,
+      OptimizerState state,
+      double learningRate,
+      int from,
+      int to) {
     double[] sums = state.moments()[0];
-    double[] nextSums = new double[parameters.length];
-    double[] next = new double[parameters.length];
-    for (int i = 0; i < next.length; i++) {
+    for (int i = from; i < to; i++) {
       double g = gradient[i];
-      nextSums[i] = sums[i] + g * g;
-      next[i] = parameters[i] - learningRate * g / Math.sqrt(initial + nextSums[i] + epsilon);
+      double s = sums[i] + g * g;
+      sums[i] = s;
+      parameters[i] -= learningRate * g / Math.sqrt(initial + s + epsilon);
     }
-    return new Update(next, new OptimizerState(state.updates() + 1, nextSums));
   }
 }

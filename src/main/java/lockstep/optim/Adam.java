@@ -28,24 +28,25 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
   }
 
   @Override
-  public Update update(
-      double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
-    long t = state.updates() + 1;
-    double[] m = state.moments()[0];
-    double[] v = state.moments()[1];
-    double[] nextM = new double[parameters.length];
-    double[] nextV = new double[parameters.length];
-    double[] next = new double[parameters.length];
-    double unbiasM = 1 / (1 - StrictMath.pow(beta1, (double) t));
-    double unbiasV = 1 / (1 - StrictMath.pow(beta2, (double) t));
-    for (int i = 0; i < next.length; i++) {
+  public void move(
+      double[] parameters,
+      double[] gradient,
+      OptimizerState state,
+      double learningRate,
+      int from,
+      int to) {
+    double t = state.updates() + 1.0;
+    double unbiasM = 1 / (1 - StrictMath.pow(beta1, t));
+    double unbiasV = 1 / (1 - StrictMath.pow(beta2, t));
+    double[] means = state.moments()[0];
+    double[] squares = state.moments()[1];
+    for (int i = from; i < to; i++) {
       double g = gradient[i];
-      nextM[i] = beta1 * m[i] + (1 - beta1) * g;
-      nextV[i] = beta2 * v[i] + (1 - beta2) * g * g;
-      next[i] =
-          parameters[i]
-              - learningRate * (nextM[i] * unbiasM) / (Math.sqrt(nextV[i] * unbiasV) + epsilon);
+      double m = beta1 * means[i] + (1 - beta1) * g;
+      double v = beta2 * squares[i] + (1 - beta2) * g * g;
+      means[i] = m;
+      squares[i] = v;
+      parameters[i] -= learningRate * (m * unbiasM) / (Math.sqrt(v * unbiasV) + epsilon);
     }
-    return new Update(next, new OptimizerState(t, nextM, nextV));
   }
 }

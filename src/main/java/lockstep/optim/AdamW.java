@@ -28,13 +28,17 @@ public record AdamW(Adam adam, double decay) implements Optimizer {
   }
 
   @Override
-  public Update update(
-      double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
-    double[] shrunk = new double[parameters.length];
+  public void move(
+      double[] parameters,
+      double[] gradient,
+      OptimizerState state,
+      double learningRate,
+      int from,
+      int to) {
     double factor = 1 - learningRate * decay;
-    for (int i = 0; i < shrunk.length; i++) {
-      shrunk[i] = factor * parameters[i];
+    for (int i = from; i < to; i++) {
+      parameters[i] *= factor;
     }
-    return adam.update(shrunk, gradient, state, learningRate);
+    adam.move(parameters, gradient, state, learningRate, from, to);
   }
 }

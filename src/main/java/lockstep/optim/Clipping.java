@@ -24,31 +24,25 @@ public record Clipping(double norm, double value) {
   }
 
   /**
-   * The gradient within the bounds; the argument itself where it is.
+   * Brings a gradient within the bounds.
    *
-   * @param gradient [p], finite. Not modified.
+   * @param gradient [p], finite. Modified where it is outside.
    * @param gradientNorm its Euclidean norm
    */
-  public double[] apply(double[] gradient, double gradientNorm) {
-    double largest = Double.isInfinite(value) ? 0 : largest(gradient);
-    if (gradientNorm <= norm && largest <= value) {
-      return gradient;
-    }
-    double[] clipped = gradient.clone();
+  public void apply(double[] gradient, double gradientNorm) {
     double length = gradientNorm;
-    if (largest > value) {
-      for (int i = 0; i < clipped.length; i++) {
-        clipped[i] = Math.max(-value, Math.min(value, clipped[i]));
+    if (!Double.isInfinite(value) && largest(gradient) > value) {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] = Math.max(-value, Math.min(value, gradient[i]));
       }
-      length = norm(clipped);
+      length = norm(gradient);
     }
     if (length > norm) {
       double factor = norm / length;
-      for (int i = 0; i < clipped.length; i++) {
-        clipped[i] *= factor;
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] *= factor;
       }
     }
-    return clipped;
   }
 
   /**

@@ -23,15 +23,18 @@ public record Momentum(double momentum) implements Optimizer {
   }
 
   @Override
-  public Update update(
-      double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
+  public void move(
+      double[] parameters,
+      double[] gradient,
+      OptimizerState state,
+      double learningRate,
+      int from,
+      int to) {
     double[] velocity = state.moments()[0];
-    double[] nextVelocity = new double[parameters.length];
-    double[] next = new double[parameters.length];
-    for (int i = 0; i < next.length; i++) {
-      nextVelocity[i] = momentum * velocity[i] - learningRate * gradient[i];
-      next[i] = parameters[i] + nextVelocity[i];
+    for (int i = from; i < to; i++) {
+      double v = momentum * velocity[i] - learningRate * gradient[i];
+      velocity[i] = v;
+      parameters[i] += v;
     }
-    return new Update(next, new OptimizerState(state.updates() + 1, nextVelocity));
   }
 }

@@ -24,16 +24,19 @@ public record Nesterov(double momentum) implements Optimizer {
   }
 
   @Override
-  public Update update(
-      double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
+  public void move(
+      double[] parameters,
+      double[] gradient,
+      OptimizerState state,
+      double learningRate,
+      int from,
+      int to) {
     double[] velocity = state.moments()[0];
-    double[] nextVelocity = new double[parameters.length];
-    double[] next = new double[parameters.length];
-    for (int i = 0; i < next.length; i++) {
+    for (int i = from; i < to; i++) {
       double step = learningRate * gradient[i];
-      nextVelocity[i] = momentum * velocity[i] - step;
-      next[i] = parameters[i] + momentum * nextVelocity[i] - step;
+      double v = momentum * velocity[i] - step;
+      velocity[i] = v;
+      parameters[i] = parameters[i] + momentum * v - step;
     }
-    return new Update(next, new OptimizerState(state.updates() + 1, nextVelocity));
   }
 }

@@ -10,6 +10,20 @@ import java.util.Arrays;
  * @param moments arrays [p], as many as the optimizer keeps
  */
 public record OptimizerState(long updates, double[]... moments) implements Serializable {
+  /** The same with arrays of its own. */
+  public OptimizerState copy() {
+    double[][] copies = moments.clone();
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = moments[i].clone();
+    }
+    return new OptimizerState(updates, copies);
+  }
+
+  /** With the same arrays, after one more update. */
+  public OptimizerState counted() {
+    return new OptimizerState(updates + 1, moments);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof OptimizerState state

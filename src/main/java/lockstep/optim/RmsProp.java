@@ -26,16 +26,19 @@ public record RmsProp(double rho, double epsilon) implements Optimizer {
   }
 
   @Override
-  public Update update(
-      double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
-    double[] v = state.moments()[0];
-    double[] nextV = new double[parameters.length];
-    double[] next = new double[parameters.length];
-    for (int i = 0; i < next.length; i++) {
+  public void move(
+      double[] parameters,
+      double[] gradient,
+      OptimizerState state,
+      double learningRate,
+      int from,
+      int to) {
+    double[] squares = state.moments()[0];
+    for (int i = from; i < to; i++) {
       double g = gradient[i];
-      nextV[i] = rho * v[i] + (1 - rho) * g * g;
-      next[i] = parameters[i] - learningRate * g / Math.sqrt(nextV[i] + epsilon);
+      double v = rho * squares[i] + (1 - rho) * g * g;
+      squares[i] = v;
+      parameters[i] -= learningRate * g / Math.sqrt(v + epsilon);
     }
-    return new Update(next, new OptimizerState(state.updates() + 1, nextV));
   }
 }

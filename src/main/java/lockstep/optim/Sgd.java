@@ -13,12 +13,15 @@ public record Sgd() implements Optimizer {
   }
 
   @Override
-  public Update update(
-      double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
-    double[] next = new double[parameters.length];
-    for (int i = 0; i < next.length; i++) {
-      next[i] = parameters[i] - learningRate * gradient[i];
+  public void move(
+      double[] parameters,
+      double[] gradient,
+      OptimizerState state,
+      double learningRate,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      parameters[i] -= learningRate * gradient[i];
     }
-    return new Update(next, new OptimizerState(state.updates() + 1));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import lockstep.data.Block;
 import lockstep.data.Shard;
+import lockstep.linalg.Columns;
 import lockstep.linalg.DoubleMatrix;
 import lockstep.linalg.Matrix;
 import lockstep.linalg.Precision;
@@ -69,21 +70,22 @@ public record Evaluator(
   /** Blocks through the network in double, in batches always cut the same way. */
   private final class Scorer {
     private final DoubleMatrix parameters;
-    private final DoubleMatrix features;
+    private final Columns features;
     private final Pass pass;
 
     Scorer(DoubleMatrix parameters, Shard shard) {
-      int rows = Math.min(ShardPass.BATCH_ROWS, shard.blocks().get(0).rows());
+      Columns first = shard.blocks().get(0).features();
+      int rows = Math.min(ShardPass.BATCH_ROWS, first.columns());
       this.parameters = parameters;
-      this.features = DoubleMatrix.zeros(objective.network().inputs(), rows);
+      this.features = first.zerosLike(Precision.FLOAT64, rows);
       this.pass = new Pass(objective.network(), Precision.FLOAT64, rows);
     }
 
     void score(Block block, RowSums sums) {
       for (int from = 0; from < block.rows(); from += pass.capacity()) {
         Block batch = block.slice(from, Math.min(pass.capacity(), block.rows() - from));
-        DoubleMatrix copy = features.view(0, features.rows(), batch.rows());
-        copy.assign(batch.features());
+        batch.features().copyColumns(0, batch.rows(), features, 0);
+        Columns copy = features.columns(0, batch.rows());
         sums.add(objective.network().forward(parameters, copy, pass), batch);
       }
     }

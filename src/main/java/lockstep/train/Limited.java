@@ -26,11 +26,16 @@ record Limited(StepRule rule, long maxSteps, BooleanSupplier timeIsUp, TrainingL
   }
 
   @Override
+  public TrainingState advance(TrainingState state, GradientSum sum) {
+    return rule.advance(state, sum);
+  }
+
+  @Override
   public boolean goesOn(TrainingState state, StepPlan plan) {
     boolean another =
         rule.goesOn(state, plan) && state.step() < maxSteps && !timeIsUp.getAsBoolean();
-    if (another && state.sums().steps() > 0) {
-      listener.stepEnded(state);
+    if (another && state.sums().steps() > 0 && listener.wantsStep()) {
+      listener.stepEnded(state.copy());
     }
     return another;
   }

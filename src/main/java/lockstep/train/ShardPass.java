@@ -39,13 +39,21 @@ public final class ShardPass {
     this.shardCount = shardCount;
     int largest = this.shards.stream().mapToInt(Shard::rows).max().orElse(0);
     int rows = Math.max(1, Math.min(BATCH_ROWS, largest));
-    int features = objective.network().inputs();
-    int labels = objective.loss().labelSize(objective.network().outputs());
     this.pass = new GradientPass(objective, precision, rows);
-    this.buffer = Block.zeros(precision, features, labels, rows);
+    this.buffer = buffer(objective, precision, rows);
     for (int i = 0; i < shards.size(); i++) {
       sums.add(new double[objective.parameters()]);
     }
+  }
+
+  private Block buffer(Objective objective, Precision precision, int rows) {
+    int features = objective.network().inputs();
+    int labels = objective.loss().labelSize(objective.network().outputs());
+    return shards.stream()
+        .filter(shard -> shard.rows() > 0)
+        .findFirst()
+        .map(shard -> shard.blocks().get(0).zerosLike(rows))
+        .orElseGet(() -> Block.sparse(precision, features, labels, rows));
   }
 
   /**

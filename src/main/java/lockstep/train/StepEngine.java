@@ -15,7 +15,7 @@ public interface StepEngine extends AutoCloseable {
   String name();
 
   /**
-   * The sums of one step over all shards; valid until the next call.
+   * The sums of one step over all shards; valid until the next call, and the caller's to overwrite.
    *
    * @param parameters [p]. Not modified.
    */
@@ -28,11 +28,13 @@ public interface StepEngine extends AutoCloseable {
    * @return the state after the last
    */
   default TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
-    TrainingState state = start;
-    do {
-      state = rule.update(state, sum(state.parameters(), plan, state.nextStep(plan)));
-    } while (rule.goesOn(state, plan));
-    return state;
+    EpochSteps steps = new EpochSteps(start, plan, rule);
+    boolean another = true;
+    while (another) {
+      TrainingState state = steps.state();
+      another = steps.take(sum(state.parameters(), plan, state.nextStep(plan)));
+    }
+    return steps.state();
   }
 
   /**

@@ -19,6 +19,15 @@ public interface StepRule {
    */
   TrainingState update(TrainingState state, GradientSum sum);
 
+  /**
+   * The same state, which may be held in the arrays of the arguments: both are given up.
+   *
+   * @throws DivergenceException if the loss or gradient is not finite
+   */
+  default TrainingState advance(TrainingState state, GradientSum sum) {
+    return update(state, sum);
+  }
+
   /** Whether the epoch has another step. */
   boolean goesOn(TrainingState state, StepPlan plan);
 

@@ -10,6 +10,11 @@ public interface TrainingListener {
    */
   void epochEnded(EpochRecord epoch, TrainingState state);
 
+  /** Whether to be shown the state after this step; asked after every one. */
+  default boolean wantsStep() {
+    return false;
+  }
+
   /**
    * A step has ended after which its epoch goes on. Called by whichever thread made the update.
    *

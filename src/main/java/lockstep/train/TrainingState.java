@@ -88,6 +88,12 @@ public record TrainingState(
         EpochSums.NONE);
   }
 
+  /** The same with parameters and moments of its own. */
+  TrainingState copy() {
+    return new TrainingState(
+        seed, epoch, step, parameters.clone(), optimizer.copy(), stopping, rate, progress, sums);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof TrainingState state

@@ -38,19 +38,25 @@ public record Updater(
   /** A step of weight 0 changes nothing but the count. */
   @Override
   public TrainingState update(TrainingState state, GradientSum sum) {
+    return advance(state.copy(), sum.copy());
+  }
+
+  @Override
+  public TrainingState advance(TrainingState state, GradientSum sum) {
     if (sum.weightSum() == 0) {
       return state.skipped();
     }
-    Objective.Value mean = objective.mean(state.parameters(), sum);
+    Objective.Value mean = objective.meanInPlace(state.parameters(), sum);
     double rate = rate(state, state.step());
     double norm = Clipping.norm(mean.gradient());
     if (!Double.isFinite(mean.value()) || !Double.isFinite(norm)) {
       throw new DivergenceException(state.step() + 1, state.epoch() + 1, mean.value(), norm, rate);
     }
-    Optimizer.Update update =
-        optimizer.update(
-            state.parameters(), clipping.apply(mean.gradient(), norm), state.optimizer(), rate);
-    return state.updated(update.parameters(), update.state(), state.sums().plus(sum, norm));
+    double[] gradient = mean.gradient();
+    clipping.apply(gradient, norm);
+    double[] parameters = state.parameters();
+    optimizer.move(parameters, gradient, state.optimizer(), rate, 0, parameters.length);
+    return state.updated(parameters, state.optimizer().counted(), state.sums().plus(sum, norm));
   }
 
   @Override

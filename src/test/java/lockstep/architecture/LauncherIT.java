@@ -20,6 +20,8 @@ import lockstep.spark.SparkJvm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The launcher in a house of its own, whose path has a space, with a program that prints what
@@ -158,9 +160,11 @@ class LauncherIT {
     }
   }
 
-  @Test
-  void oldJavaIsNamedInOneSentence() throws IOException {
-    Path java = script("jdk11/bin/java", "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2");
+  @ParameterizedTest
+  @CsvSource({"11.0.2, 2019-01-15", "25, 2025-09-16"})
+  void otherJavaIsNamedInOneSentence(String version, String date) throws IOException {
+    String name = "openjdk version \"%s\" %s".formatted(version, date);
+    Path java = script("jdk-" + version + "/bin/java", "echo '" + name + "' >&2");
     ProcessBuilder command = launcher("train");
     command.environment().put("JAVA_HOME", java.getParent().getParent().toString());
 
@@ -168,8 +172,8 @@ class LauncherIT {
 
     assertThat(run.err())
         .isEqualTo(
-            "Cannot start Lockstep: expected Java 17 or newer, found openjdk version \"11.0.2\""
-                + " 2019-01-15 at '%s'.\n".formatted(java));
+            "Cannot start Lockstep: expected Java 17 to 23, found %s at '%s'.\n"
+                .formatted(name, java));
     assertThat(run.exitCode()).isEqualTo(69);
   }
 

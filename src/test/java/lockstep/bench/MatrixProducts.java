@@ -53,7 +53,7 @@ final class MatrixProducts implements Contestant {
       for (Block block : rows.shards().get(shard).train().blocks()) {
         for (int from = 0; from < block.rows(); from += batchRows) {
           int count = Math.min(batchRows, block.rows() - from);
-          products.run(block.features().columns(from, count));
+          products.run(block.dense().columns(from, count));
         }
       }
     }

@@ -89,7 +89,7 @@ record NotebookCase() implements Case {
           SplitMix64 random = new SplitMix64(SplitMix64.derive(3, rows, row));
           int kind = (int) (row % 3);
           for (int i = 0; i < 4; i++) {
-            block.features().set(i, at, kind * (i - 1) + random.nextGaussian());
+            block.dense().set(i, at, kind * (i - 1) + random.nextGaussian());
           }
           block.labels().set(0, at, kind);
           block.weights().set(0, at, 1);

@@ -33,7 +33,7 @@ final class Tables {
         (row, block, at) -> {
           String[] cells = lines.get((int) row + 1).split(",", -1);
           for (int i = 0; i < features; i++) {
-            block.features().set(i, at, Double.parseDouble(cells[i]));
+            block.dense().set(i, at, Double.parseDouble(cells[i]));
           }
           label(block, at, Double.parseDouble(cells[features]));
         });
@@ -52,7 +52,7 @@ final class Tables {
           for (int c = 1; c < cells.length; c++) {
             int colon = cells[c].indexOf(':');
             int feature = Integer.parseInt(cells[c].substring(0, colon)) - 1;
-            block.features().set(feature, at, Double.parseDouble(cells[c].substring(colon + 1)));
+            block.dense().set(feature, at, Double.parseDouble(cells[c].substring(colon + 1)));
           }
           label(block, at, Double.parseDouble(cells[0]) > 0 ? 1 : 0);
         });

@@ -18,8 +18,8 @@ final class NumberedRows {
   }
 
   static void write(Block block, int at, int row) {
-    block.features().set(0, at, row);
-    block.features().set(1, at, -row);
+    block.dense().set(0, at, row);
+    block.dense().set(1, at, -row);
     block.labels().set(0, at, 2.0 * row);
     block.weights().set(0, at, 3.0 * row);
   }

@@ -38,7 +38,7 @@ class ClassWeightsTest {
     SplitMix64 random = new SplitMix64(9);
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < FEATURES; i++) {
-        block.features().set(i, row, random.nextGaussian());
+        block.dense().set(i, row, random.nextGaussian());
       }
       block.labels().set(0, row, random.nextInt(classes));
       block.weights().set(0, row, random.nextInt(3));

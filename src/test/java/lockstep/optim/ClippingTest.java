@@ -17,7 +17,9 @@ class ClippingTest {
   }
 
   private static double[] clip(Clipping clipping, double... gradient) {
-    return clipping.apply(gradient, Clipping.norm(gradient));
+    double[] clipped = gradient.clone();
+    clipping.apply(clipped, Clipping.norm(gradient));
+    return clipped;
   }
 
   @Test
@@ -60,17 +62,9 @@ class ClippingTest {
   }
 
   @Test
-  void whatIsWithinTheBoundsIsReturnedAsItIs() {
-    double[] gradient = {3, 4};
-    assertThat(clip(new Clipping(5, 4), gradient)).isSameAs(gradient);
-    assertThat(clip(Clipping.NONE, gradient)).isSameAs(gradient);
-  }
-
-  @Test
-  void theArgumentIsNotModified() {
-    double[] gradient = {30, -40};
-    clip(new Clipping(5, 20), gradient);
-    assertThat(gradient).containsExactly(30, -40);
+  void whatIsWithinTheBoundsStaysAsItIs() {
+    assertThat(clip(new Clipping(5, 4), 3, 4)).containsExactly(3, 4);
+    assertThat(clip(Clipping.NONE, 3e200, 4)).containsExactly(3e200, 4);
   }
 
   @Test

@@ -23,9 +23,14 @@ class OptimizerContractRejectsTest {
     }
 
     @Override
-    public Update update(
-        double[] parameters, double[] gradient, OptimizerState state, double learningRate) {
-      return right.update(parameters, gradient, state, learningRate);
+    public void move(
+        double[] parameters,
+        double[] gradient,
+        OptimizerState state,
+        double learningRate,
+        int from,
+        int to) {
+      right.move(parameters, gradient, state, learningRate, from, to);
     }
   }
 
@@ -163,5 +168,24 @@ class OptimizerContractRejectsTest {
                   }
                 })
             ::theStateBeforeTheFirstUpdateIsZero);
+  }
+
+  @Test
+  void aPieceThatIsNotOfTheUpdate() {
+    rejects(
+        contractOf(
+                new Wrong() {
+                  @Override
+                  public void move(
+                      double[] parameters,
+                      double[] gradient,
+                      OptimizerState state,
+                      double rate,
+                      int from,
+                      int to) {
+                    super.move(parameters, gradient, state, rate, 0, to);
+                  }
+                })
+            ::anUpdateMayBeMadeInPieces);
   }
 }

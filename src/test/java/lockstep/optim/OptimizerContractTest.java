@@ -104,6 +104,20 @@ abstract class OptimizerContractTest {
   }
 
   @Test
+  void anUpdateMayBeMadeInPieces() {
+    Update at = descend(start(), 3);
+    double[] gradient = gradient(at.parameters());
+    Update whole = optimizer().update(at.parameters(), gradient, at.state(), learningRate());
+    Update pieces = new Update(at.parameters().clone(), at.state().copy());
+    for (int[] piece : new int[][] {{1, 3}, {3, P}, {0, 1}}) {
+      optimizer()
+          .move(pieces.parameters(), gradient, pieces.state(), learningRate(), piece[0], piece[1]);
+    }
+    assertThat(pieces.parameters()).isEqualTo(whole.parameters());
+    assertThat(pieces.state().counted()).isEqualTo(whole.state());
+  }
+
+  @Test
   void resumingFromAKeptStateEqualsGoingOn() {
     Update kept = descend(start(), 7);
     Update arrived =

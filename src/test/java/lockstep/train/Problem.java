@@ -169,7 +169,7 @@ public record Problem(Head head, List<Integer> hidden, Precision precision) {
     SplitMix64 random = new SplitMix64(seed);
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < FEATURES; i++) {
-        block.features().set(i, row, random.nextGaussian());
+        block.dense().set(i, row, random.nextGaussian());
       }
       for (int i = 0; i < labelSize(); i++) {
         block.labels().set(i, row, head.label(i, random));

@@ -126,6 +126,19 @@ class StepEngineContractRejectsTest {
     };
   }
 
+  private static StepEngine overwritingWhatItIsGiven(List<DataShard> shards, Evaluator evaluator) {
+    return new Wrong(shards, evaluator) {
+      @Override
+      public TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
+        TrainingState state = start;
+        for (int step = 0; step < plan.steps(); step++) {
+          state = rule.advance(state, sum(state.parameters(), plan, step));
+        }
+        return state;
+      }
+    };
+  }
+
   private static StepEngine judgingOneShard(List<DataShard> shards, Evaluator evaluator) {
     return new Wrong(shards, evaluator) {
       @Override
@@ -167,6 +180,14 @@ class StepEngineContractRejectsTest {
         () ->
             contractOf(StepEngineContractRejectsTest::updatingWithOldParameters)
                 .anEpochIsItsStepsOneAfterAnother(Adam.DEFAULT, Problem.logistic()));
+  }
+
+  @Test
+  void aStateThatOthersHoldUsedAgain() {
+    rejects(
+        () ->
+            contractOf(StepEngineContractRejectsTest::overwritingWhatItIsGiven)
+                .statesBetweenEpochsAreNotOverwritten(Adam.DEFAULT, Problem.logistic()));
   }
 
   @Test

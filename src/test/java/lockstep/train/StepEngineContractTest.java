@@ -320,6 +320,24 @@ public abstract class StepEngineContractTest {
     }
   }
 
+  /** Early stopping and checkpoints hold such states while training goes on. */
+  @ParameterizedTest
+  @MethodSource("optimizersAndHeads")
+  void statesBetweenEpochsAreNotOverwritten(Optimizer optimizer, Problem problem) {
+    List<DataShard> shards = problem.shards(30, 0, 1, 17);
+    Updater updater = new Updater(problem.objective(), optimizer, LearningRate.constant(0.01));
+    List<TrainingState> held = new ArrayList<>(List.of(start(updater, problem.parameters(SEED))));
+    List<TrainingState> copies = new ArrayList<>(List.of(held.get(0).copy()));
+    try (StepEngine engine = engine(shards, problem.evaluator())) {
+      for (int epoch = 0; epoch < 3; epoch++) {
+        TrainingState ran = engine.runEpoch(held.get(epoch), new StepPlan(SEED, epoch, 5), updater);
+        held.add(ran.epochEnded(StoppingState.NONE));
+        copies.add(held.get(epoch + 1).copy());
+        assertThat(held).isEqualTo(copies);
+      }
+    }
+  }
+
   private static TrainingState start(Updater updater, double[] parameters) {
     return new TrainingState(
         SEED, 0, 0, parameters, updater.optimizer().init(parameters.length), StoppingState.NONE);

@@ -28,6 +28,11 @@ class StepListenerTest {
     }
 
     @Override
+    public boolean wantsStep() {
+      return true;
+    }
+
+    @Override
     public void stepEnded(TrainingState state) {
       states.add(state);
     }

@@ -32,7 +32,7 @@ class UpdaterTest {
     int n = xy.length / 2;
     Block block = Block.zeros(Precision.FLOAT64, 1, 1, n);
     for (int i = 0; i < n; i++) {
-      block.features().set(0, i, xy[2 * i]);
+      block.dense().set(0, i, xy[2 * i]);
       block.labels().set(0, i, xy[2 * i + 1]);
       block.weights().set(0, i, 1);
     }

@@ -3,6 +3,7 @@ package lockstep.spark.engine;
 import java.io.Serializable;
 import lockstep.data.StepPlan;
 import lockstep.objective.GradientSum;
+import lockstep.train.EpochSteps;
 import lockstep.train.StepRule;
 import lockstep.train.TrainingState;
 
@@ -11,7 +12,7 @@ final class EpochAssignment implements Assignment {
   private final TrainingState start;
   private final StepPlan plan;
   private final StepRule rule;
-  private TrainingState state;
+  private EpochSteps steps;
   private long stepBegun;
 
   EpochAssignment(TrainingState start, StepPlan plan, StepRule rule) {
@@ -22,24 +23,25 @@ final class EpochAssignment implements Assignment {
 
   @Override
   public Work first(long ticket) {
-    state = start;
+    steps = new EpochSteps(start, plan, rule);
     return work(ticket);
   }
 
   @Override
   public Work next(long ticket, Serializable result) {
-    state = rule.update(state, (GradientSum) result);
+    boolean another = steps.take((GradientSum) result);
     EngineMetrics.step(System.nanoTime() - stepBegun);
-    return rule.goesOn(state, plan) ? work(ticket) : null;
+    return another ? work(ticket) : null;
   }
 
   private Work work(long ticket) {
     stepBegun = System.nanoTime();
+    TrainingState state = steps.state();
     return new Work.Step(ticket, state.parameters(), plan, state.nextStep(plan));
   }
 
   /** The state after the steps. */
   TrainingState state() {
-    return state;
+    return steps.state();
   }
 }

@@ -57,12 +57,17 @@ final class Checkpoints implements TrainingListener {
     }
   }
 
+  @Override
+  public boolean wantsStep() {
+    return timeIsUp();
+  }
+
   /**
    * Between steps nobody has judged the parameters yet; those of a diverged training are no good.
    */
   @Override
   public void stepEnded(TrainingState state) {
-    if (timeIsUp() && Arrays.stream(state.parameters()).allMatch(Double::isFinite)) {
+    if (Arrays.stream(state.parameters()).allMatch(Double::isFinite)) {
       write(state);
     }
   }

@@ -54,6 +54,11 @@ record RecordedTraining(Run run, PreparedTable table, Optional<Resume> resume) {
     }
 
     @Override
+    public boolean wantsStep() {
+      return checkpoints.wantsStep();
+    }
+
+    @Override
     public void stepEnded(TrainingState state) {
       checkpoints.stepEnded(state);
     }

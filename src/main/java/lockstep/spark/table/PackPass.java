@@ -95,7 +95,7 @@ record PackPass(List<String> columns, RowEncoder encoder, Precision precision)
       Block block = builder.nextBlock();
       int position = builder.nextRow();
       try {
-        int unseen = encode(featureCells.pick(row.cells()), block.features(), position);
+        int unseen = encode(featureCells.pick(row.cells()), block.dense(), position);
         DoubleMatrix labels = block.labels();
         int label = position * labels.rows();
         encoder.target().encode(labelCells.pick(row.cells()), labels.array(), label);

@@ -142,11 +142,9 @@ public final class PreparedTable implements AutoCloseable {
     return RowFactory.create(cells.toArray());
   }
 
-  private static double[] column(lockstep.linalg.Matrix matrix, int column) {
+  private static double[] column(lockstep.linalg.Columns matrix, int column) {
     double[] values = new double[matrix.rows()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = matrix.at(i, column);
-    }
+    matrix.readColumn(column, values);
     return values;
   }
 

@@ -74,7 +74,7 @@ class EvaluationJobIT {
       for (int row = 0; row < rows.rows(); row++) {
         for (int i = 0; i < rows.features().rows(); i++) {
           double coarse = i == 0 ? Math.signum(Math.rint(rows.features().at(i, row))) : 0;
-          rows.features().set(i, row, coarse);
+          rows.dense().set(i, row, coarse);
         }
       }
       shards.add(Problem.shard(number, rows, rows));

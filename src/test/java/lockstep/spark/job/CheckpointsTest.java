@@ -101,14 +101,15 @@ class CheckpointsTest {
         new TrainingState(1, 0, 3, parameters, new OptimizerState(0), StoppingState.NONE);
 
     now += SECOND;
-    checkpoints.stepEnded(state);
-    assertThat(checkpoints.last()).isEmpty();
+    assertThat(checkpoints.wantsStep()).isFalse();
     now += SECOND;
+    assertThat(checkpoints.wantsStep()).isTrue();
     parameters[1] = Double.POSITIVE_INFINITY;
     checkpoints.stepEnded(state);
     assertThat(checkpoints.last()).isEmpty();
     parameters[1] = 0;
     checkpoints.stepEnded(state);
     assertThat(checkpoints.last().orElseThrow()).endsWith("000001-epoch-0-step-3");
+    assertThat(checkpoints.wantsStep()).isFalse();
   }
 }
