@@ -235,6 +235,11 @@ public final class ColumnProfile implements Serializable {
     return isEndless() ? vectors.size() : vectorSize;
   }
 
+  /** Whether no training row lacks its vector or one of its elements. */
+  boolean isWhole() {
+    return missing == 0 && !vectors.hasMissing();
+  }
+
   /** What was summed over a column of vectors; null for other columns. */
   VectorMoments vectors() {
     return vectors;

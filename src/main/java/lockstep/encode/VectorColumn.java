@@ -46,6 +46,15 @@ public record VectorColumn(String name, List<Scaling> elements) implements Colum
     return beyond(cell);
   }
 
+  @Override
+  public int encode(RawValues rawValues, Object cell, int offset, FeatureEntries entries) {
+    double[] vector = vector(rawValues, cell);
+    for (int i = 0; i < elements.size(); i++) {
+      entries.add(offset + i, feature(vector, i));
+    }
+    return beyond(cell);
+  }
+
   private double feature(double[] vector, int i) {
     double element = vector == null ? Double.NaN : RawValues.finite(name, vector[i]);
     return elements.get(i).apply(element);

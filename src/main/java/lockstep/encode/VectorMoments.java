@@ -1,6 +1,7 @@
 package lockstep.encode;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -112,6 +113,16 @@ final class VectorMoments implements Serializable {
   /** Whether some row lacks an element. */
   boolean hasMissing() {
     return !missing.isEmpty();
+  }
+
+  /** The exact sum of the weights of all rows. */
+  BigDecimal weight() {
+    return weights.exactValue();
+  }
+
+  /** Whether an element that no row lacks has one number in all rows. */
+  boolean isConstant(int i) {
+    return !isSeen(i) || (nonZeros[i] == weights.terms() && min[i] == max[i]);
   }
 
   /** Whether some row has another number than 0 there. */

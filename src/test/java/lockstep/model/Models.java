@@ -11,6 +11,7 @@ import lockstep.encode.ClassTarget;
 import lockstep.encode.Classes;
 import lockstep.encode.ExampleWeight;
 import lockstep.encode.FeatureEncoder;
+import lockstep.encode.Layout;
 import lockstep.encode.MultilabelTarget;
 import lockstep.encode.NumericColumn;
 import lockstep.encode.RawValues;
@@ -41,7 +42,8 @@ final class Models {
         List.of(
             new NumericColumn("age", new Scaling(50, 40, 10)),
             new CategoryColumn("smokes", new Categories(List.of("no", "yes")), true, false)),
-        List.of("constant"));
+        List.of("constant"),
+        Layout.DENSE);
   }
 
   static TargetEncoder target(Task task) {
