@@ -3,6 +3,7 @@ package lockstep.data;
 import java.io.Serializable;
 import lockstep.linalg.Columns;
 import lockstep.linalg.DoubleMatrix;
+import lockstep.linalg.IndexSet;
 import lockstep.linalg.Matrix;
 import lockstep.linalg.Precision;
 import lockstep.linalg.SparseMatrix;
@@ -91,6 +92,11 @@ public record Block(Columns features, DoubleMatrix labels, DoubleMatrix weights)
         features.grownTo(capacity),
         (DoubleMatrix) labels.grownTo(capacity),
         (DoubleMatrix) weights.grownTo(capacity));
+  }
+
+  /** Adds the features that one of {@code count} sparse rows has to {@code set} (modified). */
+  void addFeaturesTo(IndexSet set, int from, int count) {
+    ((SparseMatrix) features).addIndicesTo(set, from, count);
   }
 
   /** Copies {@code count} adjacent rows over rows of {@code target} (modified). */

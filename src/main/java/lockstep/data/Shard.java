@@ -2,6 +2,7 @@ package lockstep.data;
 
 import java.io.Serializable;
 import java.util.List;
+import lockstep.linalg.IndexSet;
 import lockstep.linalg.Precision;
 import lockstep.linalg.SparseMatrix;
 
@@ -76,6 +77,11 @@ public final class Shard implements Serializable {
       i += run;
     }
     return buffer.slice(0, count);
+  }
+
+  /** Adds the features that a sparse row has to {@code features} (modified). */
+  void addFeaturesTo(IndexSet features, int row) {
+    blocks.get(row / rowsPerBlock).addFeaturesTo(features, row % rowsPerBlock, 1);
   }
 
   /**

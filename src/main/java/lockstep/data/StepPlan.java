@@ -1,6 +1,7 @@
 package lockstep.data;
 
 import java.io.Serializable;
+import lockstep.linalg.IndexSet;
 import lockstep.linalg.SplitMix64;
 
 /**
@@ -72,6 +73,25 @@ public record StepPlan(long seed, int epoch, int steps) implements Serializable 
     int end = from(step + 1, shard.rows());
     for (int next = from(step, shard.rows()); next < end; next += buffer.rows()) {
       consumer.accept(shard.gather(order, next, Math.min(buffer.rows(), end - next), buffer));
+    }
+  }
+
+  /**
+   * Adds the features that a row of one step of one shard has to {@code features} (modified).
+   *
+   * @param shard of sparse rows, or of none
+   */
+  public void addFeaturesTo(IndexSet features, Shard shard, int step) {
+    if (steps == 1) {
+      for (Block block : shard.blocks()) {
+        block.addFeaturesTo(features, 0, block.rows());
+      }
+      return;
+    }
+    int[] order = shard.order(this);
+    int end = from(step + 1, shard.rows());
+    for (int i = from(step, shard.rows()); i < end; i++) {
+      shard.addFeaturesTo(features, order[i]);
     }
   }
 

@@ -141,6 +141,29 @@ public final class SparseMatrix implements Columns {
     }
   }
 
+  /** Adds the indices of the entries of {@code count} columns to {@code set} (modified). */
+  public void addIndicesTo(IndexSet set, int from, int count) {
+    for (int e = start(from); e < start(from + count); e++) {
+      set.add(entries.indices[e]);
+    }
+  }
+
+  /**
+   * The same columns with each index replaced by its rank in a set that holds them all: a matrix
+   * [m, n] for the m indices of the set. Starts and values are shared.
+   *
+   * @param set as listed by {@link IndexSet#toArray}. Not modified.
+   * @param m its size
+   */
+  public SparseMatrix ranked(IndexSet set, int m) {
+    int end = start(columns);
+    int[] ranks = new int[end];
+    for (int e = start(0); e < end; e++) {
+      ranks[e] = set.rank(entries.indices[e]);
+    }
+    return new SparseMatrix(m, first, columns, starts, new Entries(ranks, entries.values));
+  }
+
   @Override
   public double at(int i, int j) {
     Objects.checkIndex(i, rows);

@@ -22,10 +22,6 @@ public final class Network implements Serializable {
   private final ParameterLayout layout;
 
   private Network(int inputs, List<Layer> layers) {
-    if (inputs < 1) {
-      throw new IllegalArgumentException(
-          "Cannot make a network of " + inputs + " inputs: expected 1 or more");
-    }
     this.inputs = inputs;
     this.layers = List.copyOf(layers);
     this.layout = new ParameterLayout(inputs, layers);
@@ -53,6 +49,10 @@ public final class Network implements Serializable {
    */
   public static Network withActivations(
       int inputs, List<Integer> hidden, List<Activation> activations, int outputs) {
+    if (inputs < 1) {
+      throw new IllegalArgumentException(
+          "Cannot make a network of " + inputs + " inputs: expected 1 or more");
+    }
     if (activations.size() != hidden.size()) {
       throw new IllegalArgumentException(
           "Cannot make a network of %d hidden layers: expected as many activations, found %d"
@@ -65,6 +65,11 @@ public final class Network implements Serializable {
     }
     layers.add(new Layer("output", outputs, null));
     return new Network(inputs, layers);
+  }
+
+  /** The same layers on so many features, 0 or more: what rows need that have no others. */
+  public Network withInputs(int features) {
+    return new Network(features, layers);
   }
 
   /** d, the number of features. */

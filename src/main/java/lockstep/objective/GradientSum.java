@@ -5,14 +5,23 @@ import java.util.Arrays;
 
 /**
  * Sums over rows. With {@link #plus} and {@link #zero} a commutative monoid, up to rounding; in a
- * fixed tree, to the bit.
+ * fixed tree, to the bit. Of rows that touch few columns of the first layer the gradient may hold
+ * those alone; sums of both kinds add up to the same bits, and are whole where that is smaller.
  *
- * @param gradient sum of weight times gradient of the loss by the parameters, [p]
+ * @param touched the columns that the gradient holds
+ * @param gradient sum of weight times gradient of the loss by the parameters: [p], or shrunk to the
+ *     touched columns
  * @param lossSum sum of weight times loss
  * @param weightSum sum of weights
  */
-public record GradientSum(double[] gradient, double lossSum, double weightSum)
+public record GradientSum(
+    TouchedColumns touched, double[] gradient, double lossSum, double weightSum)
     implements Serializable {
+  /** Sums whose gradient is whole. */
+  public GradientSum(double[] gradient, double lossSum, double weightSum) {
+    this(TouchedColumns.ALL, gradient, lossSum, weightSum);
+  }
+
   /** The sum over no rows, for {@code parameters} parameters. */
   public static GradientSum zero(int parameters) {
     return new GradientSum(new double[parameters], 0, 0);
@@ -20,7 +29,17 @@ public record GradientSum(double[] gradient, double lossSum, double weightSum)
 
   /** The same sum in an array of its own. */
   public GradientSum copy() {
-    return new GradientSum(gradient.clone(), lossSum, weightSum);
+    return new GradientSum(touched, gradient.clone(), lossSum, weightSum);
+  }
+
+  /** The same sum with a whole gradient [p]: this one, if it is. */
+  public GradientSum whole() {
+    if (touched.all()) {
+      return this;
+    }
+    double[] all = new double[touched.whole(gradient.length)];
+    TouchedColumns.ALL.add(all, touched, gradient);
+    return new GradientSum(all, lossSum, weightSum);
   }
 
   /** The sum over the rows of both. Neither is modified. */
@@ -29,22 +48,39 @@ public record GradientSum(double[] gradient, double lossSum, double weightSum)
   }
 
   /**
-   * The sum over the rows of both, held in this sum's array: what {@link #plus} gives, without a
-   * new array. Only the owner of this sum may call it.
+   * The sum over the rows of both, held in this sum's array where it has room for both: what {@link
+   * #plus} gives. Only the owner of this sum may call it.
    *
    * @param other Not modified.
    */
   public GradientSum absorb(GradientSum other) {
-    double[] from = other.gradient;
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] += from[i];
+    GradientSum into = roomFor(other.touched);
+    into.touched.add(into.gradient, other.touched, other.gradient);
+    return new GradientSum(
+        into.touched, into.gradient, lossSum + other.lossSum, weightSum + other.weightSum);
+  }
+
+  /** This sum, with columns for others as well. */
+  private GradientSum roomFor(TouchedColumns others) {
+    if (touched.all() || touched.equals(others)) {
+      return this;
     }
-    return new GradientSum(gradient, lossSum + other.lossSum, weightSum + other.weightSum);
+    if (others.all()) {
+      return whole();
+    }
+    TouchedColumns both = touched.union(others);
+    if (!both.pays()) {
+      return whole();
+    }
+    double[] room = new double[both.shrunk(touched.whole(gradient.length))];
+    both.add(room, touched, gradient);
+    return new GradientSum(both, room, lossSum, weightSum);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof GradientSum sum
+        && touched.equals(sum.touched)
         && Arrays.equals(gradient, sum.gradient)
         && lossSum == sum.lossSum
         && weightSum == sum.weightSum;
@@ -57,7 +93,7 @@ public record GradientSum(double[] gradient, double lossSum, double weightSum)
 
   @Override
   public String toString() {
-    return "GradientSum[parameters=%d, lossSum=%s, weightSum=%s]"
-        .formatted(gradient.length, lossSum, weightSum);
+    return "GradientSum[%s, length=%d, lossSum=%s, weightSum=%s]"
+        .formatted(touched, gradient.length, lossSum, weightSum);
   }
 }

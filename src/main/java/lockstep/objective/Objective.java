@@ -10,9 +10,31 @@ import lockstep.nn.Network;
  * its own times that of its class.
  *
  * @param loss of training; rows are judged by its plain form
+ * @param standardization of features that are stored as they are: w and the penalty are over
+ *     standardised ones
  */
-public record Objective(Network network, Loss loss, Penalty penalty, ClassWeights classWeights)
+public record Objective(
+    Network network,
+    Loss loss,
+    Penalty penalty,
+    ClassWeights classWeights,
+    Standardization standardization)
     implements Serializable {
+  /** Checks that the standardization is of this network's features. */
+  public Objective {
+    int features = standardization.means().length;
+    if (!standardization.none() && features != network.inputs()) {
+      throw new IllegalArgumentException(
+          "Cannot standardise: expected %d features, found %d"
+              .formatted(network.inputs(), features));
+    }
+  }
+
+  /** Over features as they are stored. */
+  public Objective(Network network, Loss loss, Penalty penalty, ClassWeights classWeights) {
+    this(network, loss, penalty, classWeights, Standardization.NONE);
+  }
+
   /** Without class weights, and with the penalty l2/2 |weights of the layers|^2. */
   public Objective(Network network, Loss loss, double l2) {
     this(network, loss, new Penalty(0, l2), ClassWeights.NONE);
@@ -27,6 +49,17 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
   }
 
   /**
+   * The parameters that rows are computed on with, over features as they are stored: those that
+   * {@link GradientPass} and the evaluation of rows take, and a saved model has.
+   *
+   * @param parameters [p]. Not modified.
+   * @return [p]; mostly the argument itself
+   */
+  public double[] stored(double[] parameters) {
+    return standardization.stored(network.layout(), parameters);
+  }
+
+  /**
    * The sums of one block, computed in the block's precision.
    *
    * @param parameters [p]. Not modified.
@@ -34,7 +67,7 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
   public GradientSum evaluate(double[] parameters, Block block) {
     GradientPass pass =
         new GradientPass(this, block.features().precision(), Math.max(1, block.rows()));
-    pass.parameters(parameters);
+    pass.parameters(stored(parameters));
     pass.begin(new double[parameters()]);
     pass.add(block);
     return pass.end();
@@ -44,7 +77,7 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
    * The objective from the sums over all its rows: divided once, penalty added.
    *
    * @param parameters [p] at which the sums were taken. Not modified.
-   * @param sum Not modified.
+   * @param sum whose gradient is whole. Not modified.
    * @throws IllegalArgumentException if the weights sum to 0: there is no mean
    */
   public Value mean(double[] parameters, GradientSum sum) {
@@ -55,7 +88,7 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
    * The same, its gradient held in the sum's array. Only the owner of the sum may call it.
    *
    * @param parameters [p] at which the sums were taken. Not modified.
-   * @param sum whose gradient is overwritten
+   * @param sum whose gradient is whole, and overwritten
    * @throws IllegalArgumentException if the weights sum to 0: there is no mean
    */
   public Value meanInPlace(double[] parameters, GradientSum sum) {
@@ -67,6 +100,7 @@ public record Objective(Network network, Loss loss, Penalty penalty, ClassWeight
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] /= sum.weightSum();
     }
+    standardization.chain(network.layout(), gradient);
     double added = penalty.addTo(network.layout(), parameters, gradient);
     return new Value(sum.lossSum() / sum.weightSum() + added, gradient);
   }

@@ -6,5 +6,13 @@
  * lockstep.objective.Objective#mean} divides once, by the sum of weights, and adds the penalty,
  * which belongs to the parameters and not to any row. Averaging per block, worker or partition
  * would minimise a different function for each layout of the same rows.
+ *
+ * <p>Sparse rows touch few columns of the first layer. A sum of theirs goes through a network that
+ * has no others, on features that are numbered anew; so everything between the driver and the rows
+ * takes time, memory and bytes in proportion to what a step touches ({@link
+ * lockstep.objective.TouchedColumns}), and code for networks knows nothing of it. The driver's
+ * update is of all parameters: a penalty and the moments of an optimizer move those as well whose
+ * gradient is 0. Features with zeros are not centred; {@link lockstep.objective.Standardization}
+ * trains as if they were.
  */
 package lockstep.objective;

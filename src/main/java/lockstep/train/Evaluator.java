@@ -43,7 +43,7 @@ public record Evaluator(
   /**
    * One pass over the rows of a shard.
    *
-   * @param parameters [p]. Not modified.
+   * @param parameters [p] over features as they are stored. Not modified.
    */
   public ShardEvaluation evaluate(double[] parameters, Shard shard) {
     RowSums rows = new RowSums();

@@ -42,15 +42,16 @@ public final class LocalEngine implements StepEngine {
 
   @Override
   public GradientSum sum(double[] parameters, StepPlan plan, int step) {
-    return pass.sum(parameters, plan, step).root();
+    return pass.sum(evaluator.objective().stored(parameters), plan, step).root().whole();
   }
 
   @Override
   public Optional<Metrics> evaluate(double[] parameters, Split split) {
+    double[] stored = evaluator.objective().stored(parameters);
     ShardTree<ShardEvaluation> tree = new ShardTree<>(shards.size());
     for (DataShard shard : shards) {
       Shard rows = shard.rows(split);
-      tree.add(shard.number(), evaluator.evaluate(parameters, rows), ShardEvaluation::plus);
+      tree.add(shard.number(), evaluator.evaluate(stored, rows), ShardEvaluation::plus);
     }
     ShardEvaluation all = tree.root();
     return all.sums().rows() == 0

@@ -1,16 +1,18 @@
 package lockstep.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import lockstep.data.Block;
 import lockstep.data.DataShard;
 import lockstep.data.Shard;
 import lockstep.data.ShardTree;
 import lockstep.data.StepPlan;
+import lockstep.linalg.IndexSet;
 import lockstep.linalg.Precision;
+import lockstep.linalg.SparseMatrix;
 import lockstep.objective.GradientPass;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
+import lockstep.objective.TouchedColumns;
 
 /**
  * The gradient sums of some shards, step by step: the one computation that every engine runs, in a
@@ -23,9 +25,11 @@ public final class ShardPass {
 
   private final List<Shard> shards;
   private final int shardCount;
+  private final Objective objective;
   private final GradientPass pass;
   private final Block buffer;
-  private final List<double[]> sums = new ArrayList<>();
+  private final double[][] sums;
+  private final IndexSet touched;
 
   /**
    * A pass over the training rows of some shards.
@@ -37,13 +41,17 @@ public final class ShardPass {
       Objective objective, Precision precision, List<DataShard> shards, int shardCount) {
     this.shards = shards.stream().map(DataShard::train).toList();
     this.shardCount = shardCount;
+    this.objective = objective;
     int largest = this.shards.stream().mapToInt(Shard::rows).max().orElse(0);
     int rows = Math.max(1, Math.min(BATCH_ROWS, largest));
     this.pass = new GradientPass(objective, precision, rows);
     this.buffer = buffer(objective, precision, rows);
-    for (int i = 0; i < shards.size(); i++) {
-      sums.add(new double[objective.parameters()]);
-    }
+    this.sums = new double[shards.size()][];
+    this.touched = new IndexSet(isSparse() ? objective.network().inputs() : 0);
+  }
+
+  private boolean isSparse() {
+    return buffer.features() instanceof SparseMatrix;
   }
 
   private Block buffer(Objective objective, Precision precision, int rows) {
@@ -60,16 +68,32 @@ public final class ShardPass {
    * The sums of one step, shard by shard, as far as they meet in the tree. They are held in this
    * pass's arrays: valid until the next call.
    *
-   * @param parameters [p]. Not modified.
+   * @param parameters [p] over features as they are stored. Not modified.
    */
   public ShardTree<GradientSum> sum(double[] parameters, StepPlan plan, int step) {
     pass.parameters(parameters);
     ShardTree<GradientSum> tree = new ShardTree<>(shardCount);
     for (int i = 0; i < shards.size(); i++) {
-      pass.begin(sums.get(i));
+      begin(i, plan, step);
       plan.forEachBatch(shards.get(i), step, buffer, pass::add);
       tree.add(shards.get(i).number(), pass.end(), GradientSum::absorb);
     }
     return tree;
+  }
+
+  private void begin(int i, StepPlan plan, int step) {
+    if (isSparse()) {
+      touched.clear();
+      plan.addFeaturesTo(touched, shards.get(i), step);
+      TouchedColumns columns = TouchedColumns.of(touched, objective.network());
+      if (columns.pays()) {
+        pass.begin(columns, touched);
+        return;
+      }
+    }
+    if (sums[i] == null) {
+      sums[i] = new double[objective.parameters()];
+    }
+    pass.begin(sums[i]);
   }
 }

@@ -15,7 +15,8 @@ public interface StepEngine extends AutoCloseable {
   String name();
 
   /**
-   * The sums of one step over all shards; valid until the next call, and the caller's to overwrite.
+   * The sums of one step over all shards, with a whole gradient; valid until the next call, and the
+   * caller's to overwrite.
    *
    * @param parameters [p]. Not modified.
    */

@@ -13,7 +13,8 @@ public interface StepRule {
   OptimizerState init(int parameters);
 
   /**
-   * The state after the step whose sums are given. Neither argument is modified.
+   * The state after the step whose sums, with a whole gradient, are given. Neither argument is
+   * modified.
    *
    * @throws DivergenceException if the loss or gradient is not finite
    */

@@ -18,10 +18,7 @@ final class Rows {
   /** All rows of some blocks in one. */
   static Block together(List<Block> blocks) {
     int rows = blocks.stream().mapToInt(Block::rows).sum();
-    Block first = blocks.get(0);
-    Block all =
-        Block.zeros(
-            first.features().precision(), first.features().rows(), first.labels().rows(), rows);
+    Block all = blocks.get(0).zerosLike(rows);
     int next = 0;
     for (Block block : blocks) {
       for (int row = 0; row < block.rows(); row++) {
@@ -44,9 +41,7 @@ final class Rows {
       Shard rows = shard.train();
       Block shape = rows.rows() == 0 ? null : rows.blocks().get(0);
       if (shape != null) {
-        Block buffer =
-            Block.zeros(
-                shape.features().precision(), shape.features().rows(), shape.labels().rows(), 7);
+        Block buffer = shape.zerosLike(7);
         plan.forEachBatch(rows, step, buffer, batch -> slices.add(together(List.of(batch))));
       }
     }
@@ -70,16 +65,13 @@ final class Rows {
       double[] parameters,
       StepPlan plan,
       int step) {
-    Block buffer =
-        Block.zeros(
-            precision,
-            objective.network().inputs(),
-            objective.loss().labelSize(objective.network().outputs()),
-            Math.max(1, Math.min(ShardPass.BATCH_ROWS, shard.rows())));
-    GradientPass pass = new GradientPass(objective, precision, buffer.rows());
+    GradientPass pass = new GradientPass(objective, precision, ShardPass.BATCH_ROWS);
     pass.parameters(parameters);
     pass.begin(new double[objective.parameters()]);
-    plan.forEachBatch(shard, step, buffer, pass::add);
+    if (shard.rows() > 0) {
+      Block buffer = shard.blocks().get(0).zerosLike(ShardPass.BATCH_ROWS);
+      plan.forEachBatch(shard, step, buffer, pass::add);
+    }
     return pass.end();
   }
 }

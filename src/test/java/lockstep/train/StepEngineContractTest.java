@@ -127,6 +127,51 @@ public abstract class StepEngineContractTest {
     }
   }
 
+  /** Whose sums are shrunk to what a step touches, or whole, or of either kind; by the engine. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 60})
+  void sparseRowsGiveTheSameBitsAndTheGradientOfTheObjective(int steps) {
+    Wide wide = Wide.softmax();
+    List<DataShard> shards = wide.shards(ORDINARY);
+    double[] parameters = wide.parameters(SEED);
+    StepPlan plan = new StepPlan(SEED, 0, steps);
+    Objective objective = wide.objective();
+    List<GradientSum> sums = new ArrayList<>();
+    for (DataShard shard : shards) {
+      double[] stored = objective.stored(parameters);
+      Precision precision = wide.narrow().precision();
+      sums.add(Rows.sumOf(objective, precision, shard.train(), stored, plan, steps / 2));
+    }
+    try (StepEngine engine = engine(shards, wide.evaluator());
+        StepEngine local = new LocalEngine(shards, wide.evaluator())) {
+      GradientSum sum = engine.sum(parameters, plan, steps / 2);
+      assertThat(sum).isEqualTo(tree(sums));
+      assertThat(engine.evaluate(parameters, Split.VALIDATION))
+          .isEqualTo(local.evaluate(parameters, Split.VALIDATION));
+      Updater updater = new Updater(objective, Adam.DEFAULT, LearningRate.constant(0.01));
+      TrainingState start = start(updater, parameters);
+      assertThat(engine.runEpoch(start, plan, updater))
+          .isEqualTo(local.runEpoch(start, plan, updater));
+    }
+  }
+
+  @Test
+  void theGradientOfSparseRowsMatchesCentralDifferences() {
+    Wide wide = new Wide(new Problem(Problem.Head.SOFTMAX, List.of(), Precision.FLOAT64), 9, true);
+    double[] parameters = wide.parameters(SEED);
+    StepPlan plan = new StepPlan(SEED, 0, 4);
+    try (StepEngine engine = engine(wide.shards(13, 0, 1, 9), wide.evaluator())) {
+      double[] differences =
+          CentralDifferences.gradient(
+              moved -> wide.objective().mean(moved, engine.sum(moved, plan, 1)).value(),
+              parameters);
+      double[] gradient =
+          wide.objective().mean(parameters, engine.sum(parameters, plan, 1)).gradient();
+      assertThat(CentralDifferences.relativeError(gradient, differences))
+          .isLessThan(CentralDifferences.TOLERANCE);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 8, 64})
   void shardsAreAddedAlongOneTree(int shardCount) {

@@ -3,6 +3,7 @@ package lockstep.spark.engine;
 import java.io.Serializable;
 import lockstep.data.StepPlan;
 import lockstep.objective.GradientSum;
+import lockstep.objective.Objective;
 import lockstep.train.EpochSteps;
 import lockstep.train.StepRule;
 import lockstep.train.TrainingState;
@@ -12,13 +13,15 @@ final class EpochAssignment implements Assignment {
   private final TrainingState start;
   private final StepPlan plan;
   private final StepRule rule;
+  private final Objective objective;
   private EpochSteps steps;
   private long stepBegun;
 
-  EpochAssignment(TrainingState start, StepPlan plan, StepRule rule) {
+  EpochAssignment(TrainingState start, StepPlan plan, StepRule rule, Objective objective) {
     this.start = start;
     this.plan = plan;
     this.rule = rule;
+    this.objective = objective;
   }
 
   @Override
@@ -29,7 +32,7 @@ final class EpochAssignment implements Assignment {
 
   @Override
   public Work next(long ticket, Serializable result) {
-    boolean another = steps.take((GradientSum) result);
+    boolean another = steps.take(((GradientSum) result).whole());
     EngineMetrics.step(System.nanoTime() - stepBegun);
     return another ? work(ticket) : null;
   }
@@ -37,7 +40,8 @@ final class EpochAssignment implements Assignment {
   private Work work(long ticket) {
     stepBegun = System.nanoTime();
     TrainingState state = steps.state();
-    return new Work.Step(ticket, state.parameters(), plan, state.nextStep(plan));
+    double[] stored = objective.stored(state.parameters());
+    return new Work.Step(ticket, stored, plan, state.nextStep(plan));
   }
 
   /** The state after the steps. */

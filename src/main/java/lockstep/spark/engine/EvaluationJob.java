@@ -56,7 +56,7 @@ public final class EvaluationJob {
   /**
    * The metrics of a split at given parameters.
    *
-   * @param parameters [p]. Not modified.
+   * @param parameters [p] over features as they are stored. Not modified.
    * @return empty if the split has no rows
    */
   public Optional<Metrics> run(double[] parameters, Split split) {

@@ -79,7 +79,7 @@ public final class ResidentEngine implements StepEngine {
 
   @Override
   public TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
-    EpochAssignment epoch = new EpochAssignment(start, plan, rule);
+    EpochAssignment epoch = new EpochAssignment(start, plan, rule, evaluator.objective());
     long begun = System.nanoTime();
     int number = plan.epoch() + 1;
     String text = leavesToEvaluate() ? size.epoch(number) : size.epochsFrom(number);
@@ -94,10 +94,11 @@ public final class ResidentEngine implements StepEngine {
 
   @Override
   public GradientSum sum(double[] parameters, StepPlan plan, int step) {
+    double[] stored = evaluator.objective().stored(parameters);
     Assignment.Single single =
-        new Assignment.Single(ticket -> new Work.Step(ticket, parameters, plan, step));
+        new Assignment.Single(ticket -> new Work.Step(ticket, stored, plan, step));
     return isDone(single, "step %d of epoch %d".formatted(step + 1, plan.epoch() + 1))
-        ? (GradientSum) single.result()
+        ? ((GradientSum) single.result()).whole()
         : fallback.sum(parameters, plan, step);
   }
 
@@ -107,8 +108,9 @@ public final class ResidentEngine implements StepEngine {
       workers.rest();
       return fallback.evaluate(parameters, split);
     }
+    double[] stored = evaluator.objective().stored(parameters);
     Assignment.Single single =
-        new Assignment.Single(ticket -> new Work.Judge(ticket, parameters, split));
+        new Assignment.Single(ticket -> new Work.Judge(ticket, stored, split));
     if (!isDone(single, "evaluate " + split.label())) {
       return fallback.evaluate(parameters, split);
     }

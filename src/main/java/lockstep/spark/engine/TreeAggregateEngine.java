@@ -95,14 +95,15 @@ public final class TreeAggregateEngine implements StepEngine {
         "%s, step %d of %d".formatted(size.epoch(plan.epoch() + 1), step + 1, plan.steps()));
     spark.setCallSite("gradient sums");
     long begun = System.nanoTime();
-    Broadcast<double[]> sent = spark.broadcast(parameters);
+    Broadcast<double[]> sent = spark.broadcast(evaluator.objective().stored(parameters));
     try {
       StepTask task = new StepTask(shardCount, evaluator, sent, plan, step);
       return shards
           .mapPartitions(task::run)
           .treeAggregate(
               new ShardTree<GradientSum>(shardCount), StepTask::merge, StepTask::merge, depth)
-          .root();
+          .root()
+          .whole();
     } finally {
       sent.destroy();
       EngineMetrics.step(System.nanoTime() - begun);
@@ -113,7 +114,7 @@ public final class TreeAggregateEngine implements StepEngine {
 
   @Override
   public Optional<Metrics> evaluate(double[] parameters, Split split) {
-    return evaluation.run(parameters, split);
+    return evaluation.run(evaluator.objective().stored(parameters), split);
   }
 
   @Override

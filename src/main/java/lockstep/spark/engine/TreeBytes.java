@@ -3,21 +3,28 @@ package lockstep.spark.engine;
 import java.nio.ByteBuffer;
 import lockstep.data.ShardTree;
 import lockstep.objective.GradientSum;
+import lockstep.objective.TouchedColumns;
 
 /**
  * The sums of a step as they travel: in double, as sums over shards are everywhere. The shards of
- * an executor that lie side by side are one part, so mostly this is one array [p].
+ * an executor that lie side by side are one part, so mostly this is one array: [p], or of sparse
+ * rows what they touch, with the numbers of its columns.
  */
 final class TreeBytes {
-  private static final int PART = 3 * Integer.BYTES + 2 * Double.BYTES;
+  private static final int PART = 6 * Integer.BYTES + 2 * Double.BYTES;
 
   private TreeBytes() {}
 
   /** Number of bytes. */
   static int size(ShardTree<GradientSum> tree) {
     long[] size = {2 * Integer.BYTES};
-    tree.forEachPart((level, index, sum) -> size[0] += PART + 8L * sum.gradient().length);
+    tree.forEachPart((level, index, sum) -> size[0] += size(sum));
     return Math.toIntExact(size[0]);
+  }
+
+  private static long size(GradientSum sum) {
+    long columns = sum.touched().columns().length;
+    return PART + Integer.BYTES * columns + (long) Double.BYTES * sum.gradient().length;
   }
 
   /** Writes a tree. */
@@ -29,10 +36,15 @@ final class TreeBytes {
   }
 
   private static void put(ByteBuffer bytes, int level, int index, GradientSum sum) {
-    int p = sum.gradient().length;
-    bytes.putInt(level).putInt(index).putInt(p).putDouble(sum.lossSum()).putDouble(sum.weightSum());
+    TouchedColumns touched = sum.touched();
+    int m = touched.columns().length;
+    int q = sum.gradient().length;
+    bytes.putInt(level).putInt(index).putDouble(sum.lossSum()).putDouble(sum.weightSum());
+    bytes.putInt(touched.inputs()).putInt(touched.units()).putInt(m).putInt(q);
+    bytes.asIntBuffer().put(touched.columns());
+    bytes.position(bytes.position() + Integer.BYTES * m);
     bytes.asDoubleBuffer().put(sum.gradient());
-    bytes.position(bytes.position() + Double.BYTES * p);
+    bytes.position(bytes.position() + Double.BYTES * q);
   }
 
   /** Reads a tree. */
@@ -42,14 +54,23 @@ final class TreeBytes {
     for (int part = 0; part < parts; part++) {
       int level = bytes.getInt();
       int index = bytes.getInt();
-      double[] gradient = new double[bytes.getInt()];
-      double lossSum = bytes.getDouble();
-      double weightSum = bytes.getDouble();
-      bytes.asDoubleBuffer().get(gradient);
-      bytes.position(bytes.position() + Double.BYTES * gradient.length);
-      tree.addPart(
-          level, index, new GradientSum(gradient, lossSum, weightSum), GradientSum::absorb);
+      tree.addPart(level, index, readSum(bytes), GradientSum::absorb);
     }
     return tree;
+  }
+
+  private static GradientSum readSum(ByteBuffer bytes) {
+    double lossSum = bytes.getDouble();
+    double weightSum = bytes.getDouble();
+    int inputs = bytes.getInt();
+    int units = bytes.getInt();
+    int[] columns = new int[bytes.getInt()];
+    double[] gradient = new double[bytes.getInt()];
+    bytes.asIntBuffer().get(columns);
+    bytes.position(bytes.position() + Integer.BYTES * columns.length);
+    bytes.asDoubleBuffer().get(gradient);
+    bytes.position(bytes.position() + Double.BYTES * gradient.length);
+    return new GradientSum(
+        new TouchedColumns(columns, inputs, units), gradient, lossSum, weightSum);
   }
 }

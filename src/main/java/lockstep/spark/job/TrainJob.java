@@ -103,7 +103,7 @@ public final class TrainJob {
               objective.loss().plain(),
               settings.precision(),
               0.5,
-              result.parameters());
+              objective.stored(result.parameters()));
       run.stopwatch()
           .time(
               "save",

@@ -55,6 +55,11 @@ public final class RawCells {
   /** The cell at one position of a row. */
   public static Object cell(Row row, int position) {
     Object value = row.get(position);
+    if (value instanceof String || value instanceof Number) {
+      // Most cells. To be told that a text is neither of the interfaces below takes the JVM a
+      // search each time.
+      return value;
+    }
     if (value instanceof org.apache.spark.ml.linalg.SparseVector vector) {
       return new SparseVector(vector.size(), vector.indices(), vector.values());
     }

@@ -13,6 +13,7 @@ import lockstep.data.StepPlan;
 import lockstep.linalg.Precision;
 import lockstep.linalg.SplitMix64;
 import lockstep.objective.GradientSum;
+import lockstep.objective.TouchedColumns;
 import lockstep.train.Problem;
 import lockstep.train.ShardEvaluation;
 import net.jqwik.api.ForAll;
@@ -93,10 +94,14 @@ class MessagesTest {
     ShardTree<GradientSum> others = new ShardTree<>(shards);
     ShardTree<GradientSum> all = new ShardTree<>(shards);
     for (int shard = 0; shard < shards; shard++) {
-      double[] gradient = numbers(5, seed + shard);
+      int[] columns = {shard % 40, 40};
+      boolean sparse = random.nextInt(4) > 0;
+      TouchedColumns touched = sparse ? new TouchedColumns(columns, 41, 2) : TouchedColumns.ALL;
+      double[] gradient = numbers(sparse ? 5 : 83, seed + shard);
       ShardTree<GradientSum> tree = random.nextInt(2) == 0 ? held : others;
-      tree.add(shard, new GradientSum(gradient, shard, 0.1), GradientSum::plus);
-      all.add(shard, new GradientSum(gradient.clone(), shard, 0.1), GradientSum::plus);
+      GradientSum sum = new GradientSum(touched, gradient, shard, 0.1);
+      tree.add(shard, sum, GradientSum::plus);
+      all.add(shard, sum, GradientSum::plus);
     }
     Message.Sums sums =
         (Message.Sums) MessageBytes.read(MessageBytes.write(new Message.Sums(SENDER, 6, held)));
@@ -114,6 +119,17 @@ class MessagesTest {
     }
     int written = MessageBytes.write(new Message.Sums(SENDER, 6, tree)).length;
     assertThat(written).isBetween(8 * 1000, 8 * 1000 + 128);
+  }
+
+  @Test
+  void sumsOfSparseRowsTravelAsWhatTheyTouch() {
+    ShardTree<GradientSum> tree = new ShardTree<>(4);
+    for (int shard = 0; shard < 2; shard++) {
+      TouchedColumns touched = new TouchedColumns(new int[] {shard, 1000}, 2_000_000, 3);
+      tree.add(shard, new GradientSum(touched, new double[9], 0, 1), GradientSum::absorb);
+    }
+    int written = MessageBytes.write(new Message.Sums(SENDER, 6, tree)).length;
+    assertThat(written).isBetween(3 * (4 + 3 * 8), 3 * (4 + 3 * 8) + 160);
   }
 
   @Test
