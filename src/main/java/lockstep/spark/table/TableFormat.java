@@ -55,11 +55,12 @@ public record TableFormat(
 
   /**
    * The format to write a path in when {@code input} was read in this one: by the path's suffix, or
-   * else as the input; with this one's delimiter, quote and encoding.
+   * else as the input, or if that is LIBSVM as Parquet; with this one's delimiter, quote and
+   * encoding.
    */
   public TableFormat forOutput(String path, String input) {
     return new TableFormat(
-        suffix(path).or(() -> Optional.of(of(input))),
+        suffix(path).or(() -> Optional.of(of(input).equals("libsvm") ? "parquet" : of(input))),
         header,
         delimiter,
         quote,
