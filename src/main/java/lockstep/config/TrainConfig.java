@@ -1,12 +1,14 @@
 package lockstep.config;
 
 import static lockstep.config.UnacceptableValueException.require;
+import static lockstep.config.UnacceptableValueException.requireText;
 
 import java.util.Optional;
 
 /**
  * How it is trained.
  *
+ * @param initFrom folder of a run or a model whose parameters training starts from; empty: none
  * @param learningRate more than 0, finite
  * @param epochs at least 1
  * @param maxSteps at least 1; empty: no limit
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param stepTimeoutSeconds longest step of resident workers, 1 or more
  */
 public record TrainConfig(
+    Optional<String> initFrom,
     Optimizer optimizer,
     double learningRate,
     OptimizerOptions optimizerOptions,
@@ -84,6 +87,7 @@ public record TrainConfig(
 
   /** Checks the ranges above. */
   public TrainConfig {
+    initFrom.ifPresent(path -> requireText("init-from", path));
     require(
         learningRate > 0 && learningRate <= Double.MAX_VALUE,
         "learning-rate",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A column of names: a feature for each category, of which the cell's own is 1 and the others 0. A
@@ -23,6 +24,7 @@ public record CategoryColumn(
     implements ColumnEncoder {
   private static final long serialVersionUID = 1;
   private static final int UNSEEN = -1;
+  private static final String OTHER = "<other>";
 
   @Override
   public int width() {
@@ -36,10 +38,21 @@ public record CategoryColumn(
       names.add("<missing>");
     }
     if (other) {
-      names.add("<other>");
+      names.add(OTHER);
     }
     names.replaceAll(category -> name + "=" + category);
     return names;
+  }
+
+  @Override
+  public List<Scaling> scalings() {
+    int ofMissing = missing ? categories.size() : other ? width() - 1 : UNSEEN;
+    return IntStream.range(0, width()).mapToObj(i -> Scaling.none(i == ofMissing ? 1 : 0)).toList();
+  }
+
+  /** The name of the feature that categories without one of their own go to, if there is one. */
+  String otherName() {
+    return name + "=" + OTHER;
   }
 
   @Override

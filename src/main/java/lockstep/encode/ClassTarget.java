@@ -59,9 +59,17 @@ public record ClassTarget(
   public void encode(Object[] cells, double[] labels, int offset) {
     int index = classes.indexOf(column, cells[0], rawValues);
     if (index == Classes.ABSENT) {
-      throw new BadValueException(column, cells[0], "one of the labels " + shown(classes));
+      throw new BadValueException(column, cells[0], expected());
     }
     labels[offset] = index;
+  }
+
+  /** Many numbers were perhaps not meant as classes. */
+  private String expected() {
+    String expected = "one of the labels " + shown(classes);
+    return classes.texts().size() > SHOWN_LABELS && classes.areNumbers()
+        ? expected + " (or any number, if model.task is regression)"
+        : expected;
   }
 
   static String shown(Classes classes) {

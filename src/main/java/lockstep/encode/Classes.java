@@ -57,6 +57,11 @@ public final class Classes implements Serializable {
     return texts;
   }
 
+  /** Whether labels are compared as numbers. */
+  boolean areNumbers() {
+    return numbers.length > 0;
+  }
+
   /** The index of the class that the text names, or {@link #ABSENT}. */
   public int indexOf(String text) {
     if (numbers.length > 0) {

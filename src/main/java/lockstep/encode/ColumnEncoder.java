@@ -31,6 +31,12 @@ public sealed interface ColumnEncoder extends Serializable
   }
 
   /**
+   * What each feature is of its number in the table [width]; of a missing cell that of the fill. An
+   * indicator is its own number.
+   */
+  List<Scaling> scalings();
+
+  /**
    * Writes the features of one cell.
    *
    * @param features features [offset .. offset + width - 1] are overwritten

@@ -28,6 +28,11 @@ public record FeatureEncoder(
     dropped = List.copyOf(dropped);
   }
 
+  /** An encoder of dense rows. */
+  public FeatureEncoder(RawValues rawValues, List<ColumnEncoder> columns, List<String> dropped) {
+    this(rawValues, columns, dropped, Layout.DENSE);
+  }
+
   /**
    * Fits an encoder to a training table.
    *
@@ -68,6 +73,11 @@ public record FeatureEncoder(
         columns.stream()
             .anyMatch(column -> column instanceof VectorColumn || column instanceof SparseColumn);
     return vectors ? categories ? "category or feature" : "feature" : "category";
+  }
+
+  /** What each feature is of its number in the table, see {@link ColumnEncoder#scalings()} [d]. */
+  public List<Scaling> scalings() {
+    return columns.stream().flatMap(column -> column.scalings().stream()).toList();
   }
 
   /**

@@ -22,6 +22,11 @@ public record NumericColumn(String name, Scaling scaling) implements ColumnEncod
   }
 
   @Override
+  public List<Scaling> scalings() {
+    return List.of(scaling);
+  }
+
+  @Override
   public int encode(RawValues rawValues, Object cell, double[] features, int offset) {
     features[offset] = scaling.apply(rawValues.number(name, cell));
     return 0;

@@ -1,6 +1,7 @@
 package lockstep.encode;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,11 @@ public record SparseColumn(String name, int width) implements ColumnEncoder {
   @Override
   public List<String> featureNames() {
     return IntStream.range(0, width).mapToObj(i -> name + "[" + i + "]").toList();
+  }
+
+  @Override
+  public List<Scaling> scalings() {
+    return Collections.nCopies(width, Scaling.none(0));
   }
 
   @Override

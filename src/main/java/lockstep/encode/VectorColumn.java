@@ -29,6 +29,11 @@ public record VectorColumn(String name, List<Scaling> elements) implements Colum
   }
 
   @Override
+  public List<Scaling> scalings() {
+    return elements;
+  }
+
+  @Override
   public int encode(RawValues rawValues, Object cell, double[] features, int offset) {
     double[] vector = vector(rawValues, cell);
     for (int i = 0; i < elements.size(); i++) {

@@ -60,6 +60,17 @@ public record Objective(
   }
 
   /**
+   * The inverse of {@link #stored}: what is trained, of parameters over features as they are
+   * stored.
+   *
+   * @param stored [p]. Not modified.
+   * @return [p]; the argument itself if features are left as they are
+   */
+  public double[] standardised(double[] stored) {
+    return standardization.standardised(network.layout(), stored);
+  }
+
+  /**
    * The sums of one block, computed in the block's precision.
    *
    * @param parameters [p]. Not modified.

@@ -134,6 +134,7 @@ class JobConfigPropertyTest {
         .as(
             (number, count, engine, monitor) ->
                 new TrainConfig(
+                    Optional.of("runs/a b/" + count).filter(path -> count % 2 == 0),
                     TrainConfig.Optimizer.MOMENTUM,
                     number + Double.MIN_VALUE,
                     new OptimizerOptions(0.1, 0.2, 0.3, 0.4, number, number, number),

@@ -92,6 +92,7 @@ class ReferenceTest {
         "data: { path: x }\ntrain: { optimizer-options: { beta-1: 0 }, max-steps: 9, schedule: }",
         "data: { path: x }\ntrain: { class-weight: { 0: 1, 1: 10 }, loss: cross-entropy }",
         "data: { path: x }\ntrain: { class-weight: balanced, positive-weight: { a: 2 } }",
+        "data: { path: x }\ntrain: { init-from: runs/stroke/first }",
         "data: { path: x, offset: o }\ntrain: { loss: poisson }",
         "data: { path: x }\nmodel: { activation: [relu, gelu], hidden: [3, 3] }",
         "data: { path: x }\nmodel: { activation: elu, initialization: he-normal }",

@@ -50,6 +50,16 @@ class TargetEncoderTest {
   }
 
   @Test
+  void anUnseenLabelAmongManyNumbersIsPerhapsATarget() {
+    TargetEncoder ages = auto(IntStream.range(20, 60).boxed().toArray());
+    assertThatThrownBy(() -> encode(ages, 87))
+        .hasMessageContaining("28, 29, ... (or any number, if model.task is regression), found")
+        .hasMessageContaining("87");
+    TargetEncoder digits = auto(IntStream.range(0, 10).boxed().toArray());
+    assertThatThrownBy(() -> encode(digits, 10)).hasMessageNotContaining("regression");
+  }
+
+  @Test
   void anUnseenOrMissingLabelIsRefused() {
     TargetEncoder target = auto("a", "b");
     assertThatThrownBy(() -> encode(target, "c"))
@@ -78,7 +88,8 @@ class TargetEncoderTest {
         .hasMessageContaining("expected at least 2 different values, found 4.0");
     assertThatThrownBy(() -> fit(Optional.of(Task.MULTILABEL), Optional.empty(), 0, 2))
         .hasMessage(
-            "Cannot read label column \"y\" as multilabel: expected 0 or 1, -1 or 1, false or true, found 0, 2");
+            "Cannot read label column \"y\" as multilabel: expected 0 or 1, -1 or 1, false or true,"
+                + " found 0, 2");
     assertThatThrownBy(() -> auto()).hasMessageContaining("at least one training row");
   }
 

@@ -11,7 +11,6 @@ import lockstep.encode.ClassTarget;
 import lockstep.encode.Classes;
 import lockstep.encode.ExampleWeight;
 import lockstep.encode.FeatureEncoder;
-import lockstep.encode.Layout;
 import lockstep.encode.MultilabelTarget;
 import lockstep.encode.NumericColumn;
 import lockstep.encode.RawValues;
@@ -42,8 +41,7 @@ final class Models {
         List.of(
             new NumericColumn("age", new Scaling(50, 40, 10)),
             new CategoryColumn("smokes", new Categories(List.of("no", "yes")), true, false)),
-        List.of("constant"),
-        Layout.DENSE);
+        List.of("constant"));
   }
 
   static TargetEncoder target(Task task) {

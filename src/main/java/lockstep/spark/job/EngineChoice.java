@@ -87,7 +87,7 @@ record EngineChoice(StepEngine engine, String reason) {
   private record Losses(Run run) implements ResidentObserver {
     @Override
     public void startsOver(String what, String why) {
-      run.warn("resident workers were lost (%s): %s starts over".formatted(why, what));
+      run.warn("resident workers were lost (%s): starting over with %s".formatted(why, what));
     }
 
     @Override

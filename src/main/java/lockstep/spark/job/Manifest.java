@@ -93,6 +93,9 @@ final class Manifest {
     time.put("step", resume.checkpoint().state().step());
     times.add(time);
     values.put(RESUMED, times);
+    if (before.has(InitFrom.SECTION)) {
+      values.put(InitFrom.SECTION, before.path(InitFrom.SECTION));
+    }
   }
 
   /** How training ended. */

@@ -83,6 +83,7 @@ public final class TrainJob {
 
   private void work(boolean evaluate) {
     resume.ifPresent(from -> from.warnings().forEach(run::warn));
+    Optional<InitFrom> initial = resume.isPresent() ? Optional.empty() : InitFrom.of(run);
     Slots.settle(context, settings.workerTimeout());
     try (PreparedTable table = Preparation.of(run)) {
       resume.ifPresent(from -> from.goOn(run, table));
@@ -92,9 +93,11 @@ public final class TrainJob {
       TrainingLabels labels = TrainingLabels.of(table);
       Objective objective = settled.objective(labels, table.scaling());
       describe(objective, labels);
+      double[] cold = settled.start(labels);
+      double[] start =
+          initial.map(from -> from.start(run, table.encoder(), objective, cold)).orElse(cold);
       Evaluator evaluator = settings.evaluator(objective, table.encoder(), settings.precision());
-      TrainingResult result =
-          run.stopwatch().time("train", () -> train(table, evaluator, settled.start(labels)));
+      TrainingResult result = run.stopwatch().time("train", () -> train(table, evaluator, start));
       tell(result);
       TrainedModel model =
           new TrainedModel(

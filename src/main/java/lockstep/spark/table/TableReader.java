@@ -86,10 +86,18 @@ public final class TableReader {
     for (String name : names) {
       if (!present.contains(name)) {
         throw new BadDataException(
-            "Cannot find column \"%s\" in %s%s"
-                .formatted(name, path, NearestName.hint(name, present)));
+            "Cannot find column \"%s\" in %s%s".formatted(name, path, hint(name, present)));
       }
     }
+  }
+
+  /** The nearest name; unless a whole line was taken for one. */
+  private static String hint(String name, List<String> present) {
+    boolean line = present.size() == 1 && present.get(0).matches("(?s).*[,;|\t].*");
+    return line
+        ? ": found the one column \"%s\"; data.csv.delimiter says where a line is cut"
+            .formatted(present.get(0))
+        : NearestName.hint(name, present);
   }
 
   private static void requireOwnColumns(String path, Dataset<Row> table) {

@@ -9,7 +9,6 @@ import lockstep.encode.ClassTarget;
 import lockstep.encode.Classes;
 import lockstep.encode.ExampleWeight;
 import lockstep.encode.FeatureEncoder;
-import lockstep.encode.Layout;
 import lockstep.encode.NumericColumn;
 import lockstep.encode.RawValues;
 import lockstep.encode.RowEncoder;
@@ -43,8 +42,7 @@ class PredictedTableIT {
                       new NumericColumn("age", new Scaling(50, 40, 10)),
                       new CategoryColumn(
                           "smokes", new Categories(List.of("no", "yes")), true, false)),
-                  List.of(),
-                  Layout.DENSE),
+                  List.of()),
               new ClassTarget(
                   Task.BINARY, "stroke", new Classes(List.of("no", "yes")), List.of(9L, 1L), NULLS),
               new ExampleWeight(List.of(), NULLS)),

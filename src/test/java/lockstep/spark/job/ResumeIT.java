@@ -3,7 +3,9 @@ package lockstep.spark.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import lockstep.config.TrainConfig;
 import lockstep.spark.SharedSpark;
 import lockstep.train.EpochRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -106,6 +109,27 @@ class ResumeIT {
     assertThat(bits(resumed)).isEqualTo(whole);
     assertThat(new FinishedRun(run).json("manifest.json").path("engine").asText())
         .isEqualTo(engine);
+  }
+
+  @Test
+  void aWarmRunGoesOnWithoutTheModelItStartedFrom() throws IOException {
+    String old = train(words("old", "train.epochs=1", "train.engine=local"), JobObserver.SILENT);
+    Path moved = folder.resolve("moved");
+    Files.move(Path.of(old), moved);
+    String[] keys = {
+      "train.epochs=7",
+      "train.engine=local",
+      "train.checkpoint.every-epochs=2",
+      "train.init-from=" + moved
+    };
+    RunBits whole = bits(train(words("warm-whole", keys), JobObserver.SILENT));
+    Path run = interrupted("000002-epoch-4-step-16", "warm", keys);
+    Files.move(moved, folder.resolve("gone"));
+
+    assertThat(bits(resume(run, UnaryOperator.identity()))).isEqualTo(whole);
+    JsonNode section = new FinishedRun(run).json("manifest.json").path("init_from");
+    assertThat(section.path("path").asText()).isEqualTo(moved.toString());
+    assertThat(section.at("/features/kept").asInt()).isPositive();
   }
 
   @ParameterizedTest

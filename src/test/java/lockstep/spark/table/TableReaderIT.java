@@ -64,7 +64,10 @@ class TableReaderIT {
     Path path =
         write(
             "t.csv",
-            "\"a.b\",\"say \"\"hi\"\"\",`c`\n\"x,y\",\"one\ntwo\",\"q\"\"q\"\n\"back\\slash\",\"ünï ✓\",z\n");
+            "\"a.b\",\"say \"\"hi\"\"\",`c`\n"
+                + "\"x,y\",\"one\n"
+                + "two\",\"q\"\"q\"\n"
+                + "\"back\\slash\",\"ünï ✓\",z\n");
     assertThat(read(path).columns())
         .containsExactly("a.b", "say \"hi\"", "`c`", TableReader.CORRUPT);
     assertThat(cells(path))
@@ -116,7 +119,8 @@ class TableReaderIT {
     Path path = folder.resolve("t." + format);
     SPARK
         .sql(
-            "SELECT 1L AS n, 2.5D AS `x.y`, 'text' AS `a b`, true AS yes, CAST(NULL AS STRING) AS z")
+            "SELECT 1L AS n, 2.5D AS `x.y`, 'text' AS `a b`, true AS yes, CAST(NULL AS STRING) AS"
+                + " z")
         .write()
         .option("ignoreNullFields", false)
         .format(format)
@@ -156,6 +160,16 @@ class TableReaderIT {
     assertThatThrownBy(() -> read(path))
         .isInstanceOf(BadDataException.class)
         .hasMessageStartingWith("Cannot tell the format of " + path);
+  }
+
+  @Test
+  void aLineThatIsNotCutIsNoColumn() throws IOException {
+    String path = write("wine.csv", "a;b;label\n1;2;3\n").toString();
+    assertThatThrownBy(
+            () -> TableReader.requireColumns(path, read(Path.of(path)), List.of("label")))
+        .hasMessage(
+            "Cannot find column \"label\" in %s: found the one column \"a;b;label\"; data.csv.delimiter says where a line is cut"
+                .formatted(path));
   }
 
   @Test
