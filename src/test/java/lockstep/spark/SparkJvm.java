@@ -46,6 +46,8 @@ public final class SparkJvm {
                 "@" + Path.of("conf/jvm.options").toAbsolutePath(),
                 "-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile"),
                 "-Xmx" + heap,
+                // As for the tests themselves, see pom.xml.
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath,
                 mainClass));
