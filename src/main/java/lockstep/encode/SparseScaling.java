@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
  * @param means [d], or none if no feature is to be standardised. Not modified.
  * @param deviations [d]; 0 for a feature that stays as it is, 1 for a constant one. Not modified.
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record SparseScaling(double[] means, double[] deviations) {
   /** Leaves all features as they are. */
   public static final SparseScaling NONE = new SparseScaling(new double[0], new double[0]);

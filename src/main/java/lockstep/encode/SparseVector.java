@@ -16,7 +16,6 @@ import java.util.TreeMap;
  * @param indices of the written elements, rising, from 0 to size - 1. Not modified, not copied.
  * @param values of these elements, as many. Not modified, not copied.
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record SparseVector(int size, int[] indices, double[] values) implements Serializable {
   /** The size of a vector that fits a column of any size. */
   public static final int ANY_SIZE = Integer.MAX_VALUE;
