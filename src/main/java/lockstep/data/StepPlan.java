@@ -44,6 +44,11 @@ public record StepPlan(long seed, int epoch, int steps) implements Serializable 
     return Math.toIntExact((rows - 1) / batchSize + 1);
   }
 
+  /** The plan of the epoch after this one, if that has as many steps. */
+  public StepPlan next() {
+    return new StepPlan(seed, epoch + 1, steps);
+  }
+
   /** The first row, in the shuffled order, of step {@code step} in a shard of {@code rows} rows. */
   public int from(int step, int rows) {
     return (int) ((long) step * rows / steps);

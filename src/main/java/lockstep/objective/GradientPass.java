@@ -96,9 +96,8 @@ public final class GradientPass {
    */
   public void begin(TouchedColumns columns, IndexSet ranks) {
     Network narrow = objective.network().withInputs(columns.columns().length);
-    double[] shrunk = new double[narrow.layout().size()];
     Frame next = Frame.of(narrow, columns, ranks, precision);
-    columns.shrink(values, shrunk);
+    double[] shrunk = columns.shrink(values);
     next.parameters.load(shrunk);
     begin(next, shrunk);
   }

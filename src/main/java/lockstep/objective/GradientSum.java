@@ -38,7 +38,7 @@ public record GradientSum(
       return this;
     }
     double[] all = new double[touched.whole(gradient.length)];
-    TouchedColumns.ALL.add(all, touched, gradient);
+    touched.addTo(all, gradient);
     return new GradientSum(all, lossSum, weightSum);
   }
 
@@ -54,27 +54,30 @@ public record GradientSum(
    * @param other Not modified.
    */
   public GradientSum absorb(GradientSum other) {
-    GradientSum into = roomFor(other.touched);
-    into.touched.add(into.gradient, other.touched, other.gradient);
-    return new GradientSum(
-        into.touched, into.gradient, lossSum + other.lossSum, weightSum + other.weightSum);
+    if (!touched.all() && !other.touched.all() && !touched.equals(other.touched)) {
+      ColumnUnion both = ColumnUnion.of(touched, other.touched);
+      if (both.columns().pays()) {
+        return with(both.columns(), both.sum(gradient, other.gradient), other);
+      }
+    }
+    boolean alike = touched.equals(other.touched);
+    GradientSum into = alike ? this : whole();
+    if (alike || other.touched.all()) {
+      addAll(into.gradient, other.gradient);
+    } else {
+      other.touched.addTo(into.gradient, other.gradient);
+    }
+    return with(into.touched, into.gradient, other);
   }
 
-  /** This sum, with columns for others as well. */
-  private GradientSum roomFor(TouchedColumns others) {
-    if (touched.all() || touched.equals(others)) {
-      return this;
+  private GradientSum with(TouchedColumns columns, double[] sum, GradientSum other) {
+    return new GradientSum(columns, sum, lossSum + other.lossSum, weightSum + other.weightSum);
+  }
+
+  private static void addAll(double[] sums, double[] values) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += values[i];
     }
-    if (others.all()) {
-      return whole();
-    }
-    TouchedColumns both = touched.union(others);
-    if (!both.pays()) {
-      return whole();
-    }
-    double[] room = new double[both.shrunk(touched.whole(gradient.length))];
-    both.add(room, touched, gradient);
-    return new GradientSum(both, room, lossSum, weightSum);
   }
 
   @Override

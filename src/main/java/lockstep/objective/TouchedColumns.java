@@ -3,6 +3,7 @@ package lockstep.objective;
 import java.io.Serializable;
 import java.util.Arrays;
 import lockstep.linalg.IndexSet;
+import lockstep.linalg.Precision;
 import lockstep.nn.Network;
 
 /**
@@ -32,7 +33,12 @@ public record TouchedColumns(int[] columns, int inputs, int units) implements Se
 
   /** Whether a shrunk vector of doubles and its column numbers take less room than a whole one. */
   public boolean pays() {
-    long column = (long) Double.BYTES * units;
+    return pays(Precision.FLOAT64);
+  }
+
+  /** The same, of a vector in any precision. */
+  public boolean pays(Precision precision) {
+    long column = (long) precision.bytes() * units;
     return columns.length * (Integer.BYTES + column) < inputs * column;
   }
 
@@ -47,71 +53,65 @@ public record TouchedColumns(int[] columns, int inputs, int units) implements Se
   }
 
   /**
-   * Shrinks a vector.
+   * The shrunk vector [q].
    *
    * @param values [p]. Not modified.
-   * @param shrunk [q]. Overwritten.
    */
-  void shrink(double[] values, double[] shrunk) {
+  public double[] shrink(double[] values) {
+    double[] shrunk = new double[shrunk(values.length)];
     int to = 0;
-    for (int column : columns) {
-      for (int from = column * units; from < (column + 1) * units; from++) {
-        shrunk[to++] = values[from];
+    if (units == 1) {
+      for (; to < columns.length; to++) {
+        shrunk[to] = values[columns[to]];
+      }
+    } else {
+      for (int column : columns) {
+        System.arraycopy(values, column * units, shrunk, to, units);
+        to += units;
       }
     }
     System.arraycopy(values, inputs * units, shrunk, to, shrunk.length - to);
+    return shrunk;
   }
 
   /**
-   * Adds a vector that is shrunk to some of these columns.
+   * Sets what a shrunk vector holds of a whole one, and leaves the rest.
    *
-   * @param sums shrunk to these columns. Modified.
-   * @param part the columns, all of them in this
-   * @param values shrunk to {@code part}. Not modified.
+   * @param shrunk [q]. Not modified.
+   * @param values [p]. Modified.
    */
-  void add(double[] sums, TouchedColumns part, double[] values) {
-    int from = part.equals(this) ? 0 : addColumns(sums, part, values);
-    int behind = sums.length - values.length;
-    for (; from < values.length; from++) {
-      sums[behind + from] += values[from];
+  public void spread(double[] shrunk, double[] values) {
+    int from = 0;
+    for (int column : columns) {
+      for (int to = column * units; to < (column + 1) * units; to++) {
+        values[to] = shrunk[from++];
+      }
     }
+    System.arraycopy(shrunk, from, values, inputs * units, shrunk.length - from);
   }
 
-  /** Adds what belongs to columns; returns how many numbers that are. */
-  private int addColumns(double[] sums, TouchedColumns part, double[] values) {
+  /**
+   * Adds a shrunk vector to a whole one.
+   *
+   * @param shrunk [q]. Not modified.
+   * @param sums [p]. Modified.
+   */
+  void addTo(double[] sums, double[] shrunk) {
     int from = 0;
-    int at = 0;
-    for (int column : part.columns) {
-      while (!all() && columns[at] != column) {
-        at++;
-      }
-      int to = (all() ? column : at) * part.units;
-      for (int i = 0; i < part.units; i++) {
-        sums[to + i] += values[from++];
+    for (int column : columns) {
+      for (int to = column * units; to < (column + 1) * units; to++) {
+        sums[to] += shrunk[from++];
       }
     }
-    return from;
+    int behind = sums.length - shrunk.length;
+    for (; from < shrunk.length; from++) {
+      sums[behind + from] += shrunk[from];
+    }
   }
 
   /** The columns of both, which are of one layer. */
-  TouchedColumns union(TouchedColumns other) {
-    int[] theirs = other.columns;
-    int[] merged = new int[columns.length + theirs.length];
-    int size = 0;
-    int i = 0;
-    int j = 0;
-    while (i < columns.length && j < theirs.length) {
-      int mine = columns[i];
-      int its = theirs[j];
-      merged[size++] = Math.min(mine, its);
-      i += mine <= its ? 1 : 0;
-      j += its <= mine ? 1 : 0;
-    }
-    System.arraycopy(columns, i, merged, size, columns.length - i);
-    size += columns.length - i;
-    System.arraycopy(theirs, j, merged, size, theirs.length - j);
-    size += theirs.length - j;
-    return new TouchedColumns(Arrays.copyOf(merged, size), inputs, units);
+  public TouchedColumns plus(TouchedColumns other) {
+    return all() || other.all() ? ALL : ColumnUnion.of(this, other).columns();
   }
 
   @Override

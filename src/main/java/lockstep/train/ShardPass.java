@@ -81,6 +81,16 @@ public final class ShardPass {
     return tree;
   }
 
+  /** The columns that the rows of a step touch, over all shards of this pass. */
+  public TouchedColumns touched(StepPlan plan, int step) {
+    if (!isSparse()) {
+      return TouchedColumns.ALL;
+    }
+    touched.clear();
+    shards.forEach(shard -> plan.addFeaturesTo(touched, shard, step));
+    return TouchedColumns.of(touched, objective.network());
+  }
+
   private void begin(int i, StepPlan plan, int step) {
     if (isSparse()) {
       touched.clear();

@@ -51,6 +51,7 @@ final class Cases {
               Double.NaN,
               TimeToQuality::optimum),
           new StepCostCase("f", Lab.THREADS, 1.0 / 100),
+          new SparseCase(),
           new GrowthCase(),
           new TableCase(),
           new NotebookCase(),

@@ -47,9 +47,11 @@ class GradientSumPropertyTest {
     TouchedColumns touched = draw(units, 0.3, new SplitMix64(seed)).touched();
     double[] values = IntStream.range(1, INPUTS * units + BEHIND + 1).asDoubleStream().toArray();
     if (!touched.all()) {
-      double[] shrunk = new double[touched.shrunk(values.length)];
-      touched.shrink(values, shrunk);
+      double[] shrunk = touched.shrink(values);
       double[] whole = new GradientSum(touched, shrunk, 0, 0).whole().gradient();
+      double[] spread = new double[values.length];
+      touched.spread(shrunk, spread);
+      assertThat(spread).isEqualTo(whole);
       for (int i = 0; i < values.length; i++) {
         int column = i / units;
         boolean held = IntStream.of(touched.columns()).anyMatch(c -> c == column);

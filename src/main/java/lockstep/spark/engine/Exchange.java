@@ -1,6 +1,8 @@
 package lockstep.spark.engine;
 
 import java.io.Serializable;
+import java.util.Optional;
+import java.util.function.Supplier;
 import lockstep.data.ShardTree;
 
 /** A worker's way to the session on the driver: in the same process, or by Spark's RPC. */
@@ -16,8 +18,11 @@ interface Exchange extends AutoCloseable {
   /**
    * Hands in the result of a piece of work: sums of gradients, or evaluations, of the worker's
    * shards.
+   *
+   * @param wish for the step after it; not looked at where nothing is sent
    */
-  void contribute(long ticket, ShardTree<? extends Serializable> result);
+  void contribute(
+      long ticket, ShardTree<? extends Serializable> result, Supplier<Optional<Wish>> wish);
 
   /** The worker leaves. */
   @Override

@@ -1,6 +1,8 @@
 package lockstep.spark.engine;
 
 import java.io.Serializable;
+import java.util.Optional;
+import java.util.function.Supplier;
 import lockstep.data.ShardTree;
 
 /**
@@ -34,7 +36,8 @@ record InProcessExchange(ResidentSession session, int attempt, boolean spin, Run
   }
 
   @Override
-  public void contribute(long ticket, ShardTree<? extends Serializable> result) {
+  public void contribute(
+      long ticket, ShardTree<? extends Serializable> result, Supplier<Optional<Wish>> wish) {
     session.contribute(attempt, ticket, result);
   }
 

@@ -65,7 +65,8 @@ public final class LockstepPlugin implements SparkPlugin {
       if (said instanceof Message.Alive) {
         return null;
       }
-      return write(answer(session, sender.attempt(), said), session.precision());
+      Work work = answer(session, sender.attempt(), said);
+      return write(session.asWished(sender, work), session.precision());
     }
 
     private static Work answer(ResidentSession session, int attempt, Message said) {
@@ -73,6 +74,7 @@ public final class LockstepPlugin implements SparkPlugin {
         session.join(attempt, join.task());
         return session.poll(attempt, Long.MAX_VALUE);
       } else if (said instanceof Message.Sums sums) {
+        session.wish(sums.sender(), sums.wish());
         session.contribute(attempt, sums.ticket(), sums.tree());
         return session.poll(attempt, sums.ticket());
       } else if (said instanceof Message.Evaluations done) {
@@ -82,9 +84,9 @@ public final class LockstepPlugin implements SparkPlugin {
       return session.poll(attempt, ((Message.Poll) said).ticket());
     }
 
-    /** Parameters are written once for all executors. */
+    /** Whole parameters are written once for all executors. */
     private byte[] write(Work work, Precision precision) {
-      if (work instanceof Work.Wait || work instanceof Work.Stop) {
+      if (!(work instanceof Work.Step || work instanceof Work.Judge)) {
         return WorkBytes.write(work, precision);
       }
       if (work != written) {

@@ -1,5 +1,6 @@
 package lockstep.spark.engine;
 
+import java.util.Optional;
 import lockstep.data.ShardTree;
 import lockstep.objective.GradientSum;
 import lockstep.train.ShardEvaluation;
@@ -27,8 +28,13 @@ sealed interface Message {
   /** Work is being done. */
   record Alive(Sender sender) implements Message {}
 
-  /** Gradient sums of a step, of all shards of the executor. */
-  record Sums(Sender sender, long ticket, ShardTree<GradientSum> tree) implements Message {}
+  /**
+   * Gradient sums of a step, of all shards of the executor.
+   *
+   * @param wish for the step after it, where that is smaller than the whole
+   */
+  record Sums(Sender sender, long ticket, ShardTree<GradientSum> tree, Optional<Wish> wish)
+      implements Message {}
 
   /** Evaluations of a split, of all shards of the executor. */
   record Evaluations(Sender sender, long ticket, ShardTree<ShardEvaluation> tree)

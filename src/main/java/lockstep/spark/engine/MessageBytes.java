@@ -38,8 +38,8 @@ final class MessageBytes {
       return write(ALIVE, sender, 0, 0, rest -> {});
     } else if (message instanceof Message.Sums sums) {
       ShardTree<GradientSum> tree = sums.tree();
-      int size = TreeBytes.size(tree);
-      return write(SUMS, sender, sums.ticket(), size, rest -> TreeBytes.put(rest, tree));
+      int size = TreeBytes.size(tree) + WishBytes.size(sums.wish());
+      return write(SUMS, sender, sums.ticket(), size, rest -> put(rest, sums));
     }
     Message.Evaluations done = (Message.Evaluations) message;
     byte[] tree = serialized(done.tree());
@@ -59,6 +59,11 @@ final class MessageBytes {
     return written;
   }
 
+  private static void put(ByteBuffer bytes, Message.Sums sums) {
+    TreeBytes.put(bytes, sums.tree());
+    WishBytes.put(bytes, sums.wish());
+  }
+
   /** The message that these bytes are. */
   static Message read(byte[] written) {
     ByteBuffer bytes = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
@@ -70,7 +75,10 @@ final class MessageBytes {
       case JOIN -> new Message.Join(sender, Math.toIntExact(number));
       case POLL -> new Message.Poll(sender, number);
       case ALIVE -> new Message.Alive(sender);
-      case SUMS -> new Message.Sums(sender, number, TreeBytes.read(bytes));
+      case SUMS -> {
+        ShardTree<GradientSum> tree = TreeBytes.read(bytes);
+        yield new Message.Sums(sender, number, tree, WishBytes.read(bytes));
+      }
       case EVALUATIONS -> new Message.Evaluations(sender, number, deserialized(bytes));
       default ->
           throw new IllegalArgumentException(

@@ -3,9 +3,12 @@ package lockstep.spark.engine;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import lockstep.data.ShardTree;
+import lockstep.linalg.Precision;
 import lockstep.objective.GradientSum;
 import lockstep.train.ShardEvaluation;
 
@@ -20,6 +23,7 @@ final class RemoteExchange {
 
   private final Message.Sender sender;
   private final int shardCount;
+  private final Precision precision;
   private final int tasks;
   private final DriverLine line;
   private final Pauses pauses = new Pauses();
@@ -31,10 +35,14 @@ final class RemoteExchange {
   private int arrived;
   private int waiting;
   private boolean asking;
+  private double[] known;
+  private Optional<Wish> wish = Optional.empty();
 
-  private RemoteExchange(Message.Sender sender, int shardCount, int tasks, Duration timeout) {
+  private RemoteExchange(
+      Message.Sender sender, int shardCount, Precision precision, int tasks, Duration timeout) {
     this.sender = sender;
     this.shardCount = shardCount;
+    this.precision = precision;
     this.tasks = tasks;
     this.line = new DriverLine(sender, timeout);
     this.results = new ShardTree<>(shardCount);
@@ -43,6 +51,7 @@ final class RemoteExchange {
   /**
    * Joins the exchange that the tasks of this executor share.
    *
+   * @param precision in which parameters travel
    * @param task number of the task
    * @param tasks of this executor in the barrier job
    * @param timeout longest wait for an answer of the driver
@@ -51,6 +60,7 @@ final class RemoteExchange {
   static Exchange join(
       Message.Sender sender,
       int shardCount,
+      Precision precision,
       int task,
       int tasks,
       Duration timeout,
@@ -61,7 +71,7 @@ final class RemoteExchange {
             (name, old) ->
                 (old != null && old.sender.equals(sender)
                         ? old
-                        : new RemoteExchange(sender, shardCount, tasks, timeout))
+                        : new RemoteExchange(sender, shardCount, precision, tasks, timeout))
                     .enter());
     shared.told(shared.line.ask(new Message.Join(sender, task)));
     return new Exchange() {
@@ -71,8 +81,9 @@ final class RemoteExchange {
       }
 
       @Override
-      public void contribute(long ticket, ShardTree<? extends Serializable> result) {
-        shared.contribute(ticket, result);
+      public void contribute(
+          long ticket, ShardTree<? extends Serializable> result, Supplier<Optional<Wish>> wish) {
+        shared.contribute(ticket, result, wish.get());
       }
 
       @Override
@@ -146,23 +157,30 @@ final class RemoteExchange {
 
   private synchronized void told(Work work) {
     if (work.isNews(latest.ticket())) {
-      latest = work;
+      // Every task has handed in what it made of the parameters known so far.
+      latest = work instanceof Work.Part part ? part.whole(wish.orElseThrow(), known) : work;
+      known = latest instanceof Work.Step step ? step.parameters() : known;
       results = new ShardTree<>(shardCount);
       arrived = 0;
       notifyAll();
     }
   }
 
-  private void contribute(long ticket, ShardTree<? extends Serializable> result) {
+  private void contribute(
+      long ticket, ShardTree<? extends Serializable> result, Optional<Wish> mine) {
     Message message;
     synchronized (this) {
       if (ticket != latest.ticket()) {
         return;
       }
       Desk.addAll(results, result);
+      if (latest instanceof Work.Step) {
+        wish = arrived == 0 ? mine : wish.flatMap(others -> mine.map(others::and));
+      }
       if (++arrived < tasks) {
         return;
       }
+      wish = wish.filter(all -> all.columns().pays(precision));
       message = message(latest, results);
     }
     told(line.ask(message));
@@ -171,7 +189,7 @@ final class RemoteExchange {
   @SuppressWarnings("unchecked")
   private Message message(Work work, ShardTree<? extends Serializable> all) {
     return work instanceof Work.Step
-        ? new Message.Sums(sender, work.ticket(), (ShardTree<GradientSum>) all)
+        ? new Message.Sums(sender, work.ticket(), (ShardTree<GradientSum>) all, wish)
         : new Message.Evaluations(sender, work.ticket(), (ShardTree<ShardEvaluation>) all);
   }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -35,6 +36,7 @@ final class ResidentSession {
   private final AwakeClock clock;
   private final Desk desk;
   private volatile int attempt = -1;
+  private final Map<Message.Sender, Wish> wishes = new ConcurrentHashMap<>();
   private volatile RollCall rollCall = new RollCall(0, 0);
 
   ResidentSession(
@@ -79,6 +81,7 @@ final class ResidentSession {
   /** A new barrier job begins; what comes of any other is dropped from here on. */
   void begin(int newAttempt, int tasks) {
     rollCall = new RollCall(tasks, clock.now());
+    wishes.clear();
     attempt = newAttempt;
     desk.clear();
   }
@@ -174,6 +177,21 @@ final class ResidentSession {
     restAfter(REST_AFTER);
     Work work = desk.offered();
     return work.isNews(ticket) ? work : new Work.Wait(ticket);
+  }
+
+  /** An executor of an attempt says what it will read of the parameters of a step to come. */
+  void wish(Message.Sender executor, Optional<Wish> wish) {
+    if (executor.attempt() == attempt) {
+      wish.ifPresentOrElse(w -> wishes.put(executor, w), () -> wishes.remove(executor));
+    }
+  }
+
+  /** Work as it is sent to an executor: of a step that it has a wish for, that part. */
+  Work asWished(Message.Sender executor, Work work) {
+    Wish wish = wishes.get(executor);
+    return wish != null && work instanceof Work.Step step && wish.isFor(step)
+        ? Work.Part.of(step, wish)
+        : work;
   }
 
   /** Takes a result, if it is of this attempt and of the piece on offer. Does not block. */

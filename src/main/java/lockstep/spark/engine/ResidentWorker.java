@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import lockstep.data.DataShard;
 import lockstep.data.ShardTree;
+import lockstep.data.StepPlan;
 import lockstep.train.Evaluator;
 import lockstep.train.ShardEvaluation;
 import lockstep.train.ShardPass;
@@ -49,18 +52,37 @@ record ResidentWorker(
           pass = new ShardPass(evaluator.objective(), evaluator.precision(), shards, shardCount);
         }
         ShardTree<?> sums = pass.sum(step.parameters(), step.plan(), step.step());
-        work = handIn(exchange, step, sums);
+        ShardPass passed = pass;
+        work = handIn(exchange, step, sums, () -> wish(passed, step));
       } else {
         Work.Judge judge = (Work.Judge) work;
-        work = handIn(exchange, judge, evaluate(shards, judge));
+        work = handIn(exchange, judge, evaluate(shards, judge), Optional::empty);
       }
     }
   }
 
+  /**
+   * What the step after this one will read, if the epoch goes on as planned, or the next begins.
+   * Not of a full batch, which touches most columns.
+   */
+  private static Optional<Wish> wish(ShardPass pass, Work.Step done) {
+    StepPlan plan = done.plan();
+    if (plan.steps() == 1) {
+      return Optional.empty();
+    }
+    boolean last = done.step() + 1 == plan.steps();
+    StepPlan next = last ? plan.next() : plan;
+    int step = last ? 0 : done.step() + 1;
+    return Optional.of(new Wish(next, step, pass.touched(next, step)));
+  }
+
   private static Work handIn(
-      Exchange exchange, Work done, ShardTree<? extends Serializable> result) {
+      Exchange exchange,
+      Work done,
+      ShardTree<? extends Serializable> result,
+      Supplier<Optional<Wish>> wish) {
     long begun = System.nanoTime();
-    exchange.contribute(done.ticket(), result);
+    exchange.contribute(done.ticket(), result, wish);
     Work next = exchange.await(done.ticket());
     EngineMetrics.waited(System.nanoTime() - begun);
     return next;
@@ -87,7 +109,13 @@ record ResidentWorker(
     if (here == null) {
       Message.Sender sender = new Message.Sender(session, attempt, SparkEnv.get().executorId());
       return RemoteExchange.join(
-          sender, shardCount, context.partitionId(), neighbours, timeout, () -> check(context));
+          sender,
+          shardCount,
+          evaluator.precision(),
+          context.partitionId(),
+          neighbours,
+          timeout,
+          () -> check(context));
     }
     here.join(attempt, context.partitionId());
     boolean spin = neighbours <= Runtime.getRuntime().availableProcessors();

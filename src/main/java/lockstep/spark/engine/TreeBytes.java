@@ -23,8 +23,8 @@ final class TreeBytes {
   }
 
   private static long size(GradientSum sum) {
-    long columns = sum.touched().columns().length;
-    return PART + Integer.BYTES * columns + (long) Double.BYTES * sum.gradient().length;
+    long columns = WishBytes.columnBytes(sum.touched());
+    return PART + columns + (long) Double.BYTES * sum.gradient().length;
   }
 
   /** Writes a tree. */
@@ -36,13 +36,10 @@ final class TreeBytes {
   }
 
   private static void put(ByteBuffer bytes, int level, int index, GradientSum sum) {
-    TouchedColumns touched = sum.touched();
-    int m = touched.columns().length;
     int q = sum.gradient().length;
     bytes.putInt(level).putInt(index).putDouble(sum.lossSum()).putDouble(sum.weightSum());
-    bytes.putInt(touched.inputs()).putInt(touched.units()).putInt(m).putInt(q);
-    bytes.asIntBuffer().put(touched.columns());
-    bytes.position(bytes.position() + Integer.BYTES * m);
+    WishBytes.putColumns(bytes, sum.touched());
+    bytes.putInt(q);
     bytes.asDoubleBuffer().put(sum.gradient());
     bytes.position(bytes.position() + Double.BYTES * q);
   }
@@ -62,15 +59,10 @@ final class TreeBytes {
   private static GradientSum readSum(ByteBuffer bytes) {
     double lossSum = bytes.getDouble();
     double weightSum = bytes.getDouble();
-    int inputs = bytes.getInt();
-    int units = bytes.getInt();
-    int[] columns = new int[bytes.getInt()];
+    TouchedColumns touched = WishBytes.readColumns(bytes);
     double[] gradient = new double[bytes.getInt()];
-    bytes.asIntBuffer().get(columns);
-    bytes.position(bytes.position() + Integer.BYTES * columns.length);
     bytes.asDoubleBuffer().get(gradient);
     bytes.position(bytes.position() + Double.BYTES * gradient.length);
-    return new GradientSum(
-        new TouchedColumns(columns, inputs, units), gradient, lossSum, weightSum);
+    return new GradientSum(touched, gradient, lossSum, weightSum);
   }
 }

@@ -17,6 +17,7 @@ final class WorkBytes {
   private static final byte JUDGE = 1;
   private static final byte WAIT = 2;
   private static final byte STOP = 3;
+  private static final byte PART = 4;
 
   /** What every piece of work has: kind, ticket, precision and number of parameters. */
   private static final int HEAD = 2 + Long.BYTES + Integer.BYTES;
@@ -34,13 +35,24 @@ final class WorkBytes {
     bytes.put(kind(work)).putLong(work.ticket()).put((byte) width(precision));
     bytes.putInt(parameters(work).length);
     if (work instanceof Work.Step step) {
-      StepPlan plan = step.plan();
-      bytes.putLong(plan.seed()).putInt(plan.epoch()).putInt(plan.steps()).putInt(step.step());
+      putPlan(bytes, step.plan(), step.step());
+    } else if (work instanceof Work.Part part) {
+      putPlan(bytes, part.plan(), part.step());
     } else if (work instanceof Work.Judge judge) {
       bytes.putInt(SPLITS.indexOf(judge.split()));
     }
     putParameters(bytes, parameters(work), precision);
     return written;
+  }
+
+  /** Writes which step of which epoch. */
+  static void putPlan(ByteBuffer bytes, StepPlan plan, int step) {
+    bytes.putLong(plan.seed()).putInt(plan.epoch()).putInt(plan.steps()).putInt(step);
+  }
+
+  /** Reads the epoch; its step follows. */
+  static StepPlan readPlan(ByteBuffer bytes) {
+    return new StepPlan(bytes.getLong(), bytes.getInt(), bytes.getInt());
   }
 
   private static int size(Work work, Precision precision) {
@@ -54,6 +66,8 @@ final class WorkBytes {
   private static byte kind(Work work) {
     if (work instanceof Work.Step) {
       return STEP;
+    } else if (work instanceof Work.Part) {
+      return PART;
     } else if (work instanceof Work.Judge) {
       return JUDGE;
     }
@@ -63,6 +77,8 @@ final class WorkBytes {
   private static double[] parameters(Work work) {
     if (work instanceof Work.Step step) {
       return step.parameters();
+    } else if (work instanceof Work.Part part) {
+      return part.parameters();
     }
     return work instanceof Work.Judge judge ? judge.parameters() : NONE;
   }
@@ -87,9 +103,14 @@ final class WorkBytes {
     double[] parameters = new double[bytes.getInt()];
     return switch (kind) {
       case STEP -> {
-        StepPlan plan = new StepPlan(bytes.getLong(), bytes.getInt(), bytes.getInt());
+        StepPlan plan = readPlan(bytes);
         int step = bytes.getInt();
         yield new Work.Step(ticket, readParameters(bytes, parameters, doubles), plan, step);
+      }
+      case PART -> {
+        StepPlan plan = readPlan(bytes);
+        int step = bytes.getInt();
+        yield new Work.Part(ticket, readParameters(bytes, parameters, doubles), plan, step);
       }
       case JUDGE -> {
         Split split = SPLITS.get(bytes.getInt());
@@ -99,7 +120,7 @@ final class WorkBytes {
       case STOP -> new Work.Stop(ticket);
       default ->
           throw new IllegalArgumentException(
-              "Cannot read work: expected kind 0 to 3, found " + kind);
+              "Cannot read work: expected kind 0 to 4, found " + kind);
     };
   }
 

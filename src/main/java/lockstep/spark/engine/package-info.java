@@ -20,6 +20,11 @@
  *       {@code byte[]}: an executor reads answers with the class path of its JVM, where the
  *       submitted jar is not, and a class it does not know ends it. Parameters travel in the
  *       precision of the job, sums in double, as they are added everywhere.
+ *   <li>Of sparse rows, sums travel as what a step touches. An executor knows from the plan which
+ *       rows come next, and says with its sums what of the parameters these read ({@link
+ *       lockstep.spark.engine.Wish}); it is sent that alone, and everything where the step that
+ *       comes is another. {@code TreeAggregateEngine} has sums of the same kind, but broadcasts all
+ *       parameters: its tasks cannot ask.
  *   <li>Every wait is bounded: for slots, for workers to begin, for an executor to be heard of, for
  *       an answer ({@code train.worker-timeout-seconds}), for a result ({@code
  *       train.step-timeout-seconds}). An executor gives a sign of life while it computes.

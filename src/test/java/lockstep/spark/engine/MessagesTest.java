@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import lockstep.data.ShardTree;
 import lockstep.data.Split;
@@ -104,7 +105,9 @@ class MessagesTest {
       all.add(shard, sum, GradientSum::plus);
     }
     Message.Sums sums =
-        (Message.Sums) MessageBytes.read(MessageBytes.write(new Message.Sums(SENDER, 6, held)));
+        (Message.Sums)
+            MessageBytes.read(
+                MessageBytes.write(new Message.Sums(SENDER, 6, held, Optional.empty())));
     assertThat(sums.sender()).isEqualTo(SENDER);
     assertThat(sums.ticket()).isEqualTo(6);
     others.addAll(sums.tree(), GradientSum::plus);
@@ -117,7 +120,7 @@ class MessagesTest {
     for (int shard = 4; shard < 8; shard++) {
       tree.add(shard, GradientSum.zero(1000), GradientSum::absorb);
     }
-    int written = MessageBytes.write(new Message.Sums(SENDER, 6, tree)).length;
+    int written = MessageBytes.write(new Message.Sums(SENDER, 6, tree, Optional.empty())).length;
     assertThat(written).isBetween(8 * 1000, 8 * 1000 + 128);
   }
 
@@ -128,8 +131,37 @@ class MessagesTest {
       TouchedColumns touched = new TouchedColumns(new int[] {shard, 1000}, 2_000_000, 3);
       tree.add(shard, new GradientSum(touched, new double[9], 0, 1), GradientSum::absorb);
     }
-    int written = MessageBytes.write(new Message.Sums(SENDER, 6, tree)).length;
+    int written = MessageBytes.write(new Message.Sums(SENDER, 6, tree, Optional.empty())).length;
     assertThat(written).isBetween(3 * (4 + 3 * 8), 3 * (4 + 3 * 8) + 160);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void whatAnExecutorReadsOfTheParametersIsAllThatItIsSent(Precision precision) {
+    int features = 2_000_000;
+    StepPlan plan = new StepPlan(3, 4, 5);
+    Wish wish = new Wish(plan, 2, new TouchedColumns(new int[] {1, 700, 1_999_999}, features, 1));
+    Message.Sums sums = new Message.Sums(SENDER, 6, new ShardTree<>(1), Optional.of(wish));
+    byte[] asked = MessageBytes.write(sums);
+    assertThat(asked.length).isLessThan(160);
+    assertThat(((Message.Sums) MessageBytes.read(asked)).wish()).contains(wish);
+
+    double[] parameters = IntStream.rangeClosed(0, features).asDoubleStream().toArray();
+    Work.Step step = new Work.Step(9, parameters, plan, 2);
+    byte[] written = WorkBytes.write(Work.Part.of(step, wish), precision);
+    assertThat(written.length).isLessThan(90);
+    double[] known = new double[features + 1];
+    Work.Step whole = ((Work.Part) WorkBytes.read(written)).whole(wish, known);
+    assertThat(whole.ticket()).isEqualTo(9);
+    assertThat(whole.plan()).isEqualTo(plan);
+    assertThat(whole.step()).isEqualTo(2);
+    assertThat(whole.parameters()).isSameAs(known);
+    for (int i = 0; i <= features; i++) {
+      boolean read = i == 1 || i == 700 || i >= 1_999_999;
+      if (known[i] != (read ? i : 0)) {
+        assertThat(known[i]).as("parameter %d", i).isEqualTo(read ? i : 0);
+      }
+    }
   }
 
   @Test
@@ -156,7 +188,7 @@ class MessagesTest {
     byte[] work = WorkBytes.write(new Work.Wait(1), Precision.FLOAT32);
     work[0] = 9;
     assertThatThrownBy(() -> WorkBytes.read(work))
-        .hasMessage("Cannot read work: expected kind 0 to 3, found 9");
+        .hasMessage("Cannot read work: expected kind 0 to 4, found 9");
     byte[] message = MessageBytes.write(new Message.Alive(SENDER));
     message[0] = 9;
     assertThatThrownBy(() -> MessageBytes.read(message))

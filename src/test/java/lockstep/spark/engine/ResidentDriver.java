@@ -25,24 +25,28 @@ public final class ResidentDriver {
   static final int EPOCHS = 6;
 
   private final SparkSession spark;
-  private final SmallTraining training;
 
-  private ResidentDriver(SparkSession spark, SmallTraining training) {
+  private ResidentDriver(SparkSession spark) {
     this.spark = spark;
-    this.training = training;
   }
 
   public static void main(String[] arguments) throws IOException {
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
-      ResidentDriver driver = new ResidentDriver(spark, SmallTraining.ofEpochs(EPOCHS));
-      driver.train("undisturbed", LONG, executor -> {});
-      driver.train("executor killed", LONG, ProcessHandle::destroyForcibly);
-      driver.train("executor stopped", SHORT, executor -> signal("-STOP", executor));
-      driver.train("worker killed", SHORT, ResidentDriver::killWithWorker);
+      ResidentDriver driver = new ResidentDriver(spark);
+      SmallTraining training = SmallTraining.ofEpochs(EPOCHS);
+      driver.train("sparse rows", SmallTraining.sparse(EPOCHS), LONG, executor -> {});
+      driver.train("undisturbed", training, LONG, executor -> {});
+      driver.train("executor killed", training, LONG, ProcessHandle::destroyForcibly);
+      driver.train("executor stopped", training, SHORT, executor -> signal("-STOP", executor));
+      driver.train("worker killed", training, SHORT, ResidentDriver::killWithWorker);
     }
   }
 
-  private void train(String name, Duration workerTimeout, Consumer<ProcessHandle> inMidEpoch) {
+  private void train(
+      String name,
+      SmallTraining training,
+      Duration workerTimeout,
+      Consumer<ProcessHandle> inMidEpoch) {
     ProcessHandle executor = anExecutor();
     LossLog losses = new LossLog();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -52,8 +56,7 @@ public final class ResidentDriver {
     RunSize size = new RunSize(EPOCHS, 203);
     ResidentOptions options = new ResidentOptions(workerTimeout, LONG, size);
     ResidentEngine engine =
-        new ResidentEngine(
-            context, placed, shards.size(), training.problem().evaluator(), options, losses);
+        new ResidentEngine(context, placed, shards.size(), training.evaluator(), options, losses);
     AtomicBoolean happened = new AtomicBoolean();
     TrainingState state =
         training.train(

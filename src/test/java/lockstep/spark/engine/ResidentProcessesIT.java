@@ -73,6 +73,14 @@ class ResidentProcessesIT {
         .containsExactly("undisturbed", "resident", "[]", "[]", BITS);
   }
 
+  /** Executors ask for what they read of the parameters, and know no more of them. */
+  @Test
+  void sparseRowsInTwoProcessesGiveTheBitsOfOneThread() {
+    String bits = SmallTraining.bits(SmallTraining.sparse(ResidentDriver.EPOCHS).expected());
+    assertThat(training("sparse rows"))
+        .containsExactly("sparse rows", "resident", "[]", "[]", bits);
+  }
+
   @Test
   void anExecutorThatIsKilledIsReplacedAndTheEpochStartsOver() {
     String[] training = training("executor killed");

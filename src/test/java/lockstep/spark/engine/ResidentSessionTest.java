@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import lockstep.data.ShardTree;
 import lockstep.data.StepPlan;
 import lockstep.linalg.Precision;
 import lockstep.objective.GradientSum;
+import lockstep.objective.TouchedColumns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,6 +124,33 @@ class ResidentSessionTest {
     }
     second.get();
     assertThat(chain.sums).containsExactly(11.0, 22.0, 33.0);
+  }
+
+  @Test
+  void anExecutorIsSentWhatItWishesOfTheStepThatItKnew() {
+    Message.Sender sender = new Message.Sender("any", 1, "0");
+    StepPlan plan = new StepPlan(1, 0, 3);
+    Wish wish = new Wish(plan, 2, new TouchedColumns(new int[] {1}, 4, 1));
+    Work.Step second = new Work.Step(5, new double[] {1, 2, 3, 4, 5}, plan, 1);
+    Work.Step third = new Work.Step(6, new double[] {1, 2, 3, 4, 5}, plan, 2);
+    session.begin(1, 2);
+    session.wish(sender, Optional.of(wish));
+    assertThat(session.asWished(sender, second)).isSameAs(second);
+    assertThat(session.asWished(sender, third))
+        .isInstanceOfSatisfying(
+            Work.Part.class, part -> assertThat(part.parameters()).containsExactly(2, 5));
+    Message.Sender other = new Message.Sender("any", 1, "1");
+    assertThat(session.asWished(other, third)).isSameAs(third);
+    session.wish(sender, Optional.empty());
+    assertThat(session.asWished(sender, third)).isSameAs(third);
+
+    // Others have taken the executor's place, who know nothing of the parameters.
+    session.wish(sender, Optional.of(wish));
+    session.begin(2, 2);
+    Message.Sender again = new Message.Sender("any", 2, "0");
+    session.wish(sender, Optional.of(wish));
+    assertThat(session.asWished(again, third)).isSameAs(third);
+    assertThat(session.asWished(sender, third)).isSameAs(third);
   }
 
   @Test

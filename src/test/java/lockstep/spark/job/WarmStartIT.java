@@ -27,10 +27,23 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WarmStartIT {
   private static final int ROWS = 400;
+  private static final List<String> COLUMNS =
+      List.of(
+          "id",
+          "gender",
+          "age",
+          "hypertension",
+          "heart_disease",
+          "ever_married",
+          "work_type",
+          "Residence_type",
+          "avg_glucose_level",
+          "bmi",
+          "smoking_status",
+          "label");
 
   @TempDir static Path folder;
 
-  private static List<String> columns;
   private static Path changed;
   private static FinishedRun old;
 
@@ -39,12 +52,11 @@ class WarmStartIT {
     Path table = PatientsCsv.of(ROWS).write(folder.resolve("patients.csv"));
     changed = folder.resolve("changed.csv");
     List<String> lines = Files.readAllLines(table);
-    columns = List.of(lines.get(0).split(",", -1));
-    List<String> now = new ArrayList<>(List.of(String.join(",", row(columns, "height"))));
+    List<String> now = new ArrayList<>(List.of(String.join(",", row(COLUMNS, "height"))));
     for (int i = 1; i < lines.size(); i++) {
       List<String> cells = new ArrayList<>(Arrays.asList(lines.get(i).split(",", -1)));
       if (i % 9 == 0) {
-        cells.set(columns.indexOf("work_type"), "Volunteer");
+        cells.set(COLUMNS.indexOf("work_type"), "Volunteer");
       }
       now.add(String.join(",", row(cells, String.valueOf(150 + i % 50))));
     }
@@ -55,7 +67,7 @@ class WarmStartIT {
   /** The cells of the new table's row. */
   private static List<String> row(List<String> cells, String height) {
     List<String> row = new ArrayList<>(cells);
-    row.set(columns.indexOf("bmi"), height);
+    row.set(COLUMNS.indexOf("bmi"), height);
     return row;
   }
 
@@ -102,7 +114,7 @@ class WarmStartIT {
     TrainedModel before = TrainedModel.load(old.folder());
     TrainedModel now = TrainedModel.load(still.folder());
 
-    List<String> names = row(columns, "height");
+    List<String> names = row(COLUMNS, "height");
     for (String line : Files.readAllLines(changed).subList(1, ROWS + 1)) {
       Map<String, Object> cells = new HashMap<>();
       String[] values = line.split(",", -1);
