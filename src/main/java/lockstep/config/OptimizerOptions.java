@@ -12,6 +12,7 @@ import static lockstep.config.UnacceptableValueException.require;
  * @param epsilon of rmsprop, adagrad, adam and adamw: keeps denominators from 0, 0 or more
  * @param initialAccumulatorValue of adagrad: what its sum starts from, 0 or more
  * @param weightDecay of adamw, 0 or more
+ * @param memory of lbfgs: curvature pairs that are kept, 1 or more
  */
 public record OptimizerOptions(
     double momentum,
@@ -20,7 +21,8 @@ public record OptimizerOptions(
     double beta2,
     double epsilon,
     double initialAccumulatorValue,
-    double weightDecay)
+    double weightDecay,
+    int memory)
     implements Section {
   /** Checks the ranges above. */
   public OptimizerOptions {
@@ -31,6 +33,7 @@ public record OptimizerOptions(
     requireFinite("epsilon", epsilon);
     requireFinite("initial-accumulator-value", initialAccumulatorValue);
     requireFinite("weight-decay", weightDecay);
+    require(memory >= 1, "memory", "1 or more", memory);
   }
 
   private static void requireDecay(String key, double value) {

@@ -58,7 +58,8 @@ public record TrainConfig(
     RMSPROP,
     ADAGRAD,
     ADAM,
-    ADAMW
+    ADAMW,
+    LBFGS
   }
 
   /** What is minimised. */
@@ -94,6 +95,9 @@ public record TrainConfig(
         "a number above 0",
         learningRate);
     require(epochs >= 1, "epochs", "1 or more", epochs);
+    if (optimizer == Optimizer.LBFGS) {
+      requireNoSteps(batchSize, schedule, clip);
+    }
     maxSteps.ifPresent(steps -> require(steps >= 1, "max-steps", "1 or more", steps));
     maxSeconds.ifPresent(
         seconds -> require(seconds > 0, "max-seconds", "a number above 0", seconds));
@@ -112,5 +116,25 @@ public record TrainConfig(
     require(l2 >= 0 && l2 <= Double.MAX_VALUE, "l2", "0 or more", l2);
     require(workerTimeoutSeconds >= 1, "worker-timeout-seconds", "1 or more", workerTimeoutSeconds);
     require(stepTimeoutSeconds >= 1, "step-timeout-seconds", "1 or more", stepTimeoutSeconds);
+  }
+
+  /** A line search needs one function to search, and finds the length of a step itself. */
+  private static void requireNoSteps(
+      BatchSize batchSize, ScheduleConfig schedule, ClipConfig clip) {
+    require(
+        batchSize.rows().isEmpty(),
+        "batch-size",
+        "full, as lbfgs takes all rows in every step",
+        batchSize.written());
+    require(
+        schedule.kind() == ScheduleConfig.Kind.CONSTANT && schedule.warmupSteps() == 0,
+        "schedule",
+        "constant without warm-up, as lbfgs has no learning rate",
+        schedule.kind());
+    require(
+        clip.norm().isEmpty() && clip.value().isEmpty(),
+        "clip",
+        "null for norm and value, as lbfgs searches along the whole gradient",
+        clip.norm().or(clip::value).orElse(0.0));
   }
 }

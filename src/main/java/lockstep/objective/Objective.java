@@ -40,6 +40,11 @@ public record Objective(
     this(network, loss, new Penalty(0, l2), ClassWeights.NONE);
   }
 
+  /** The same under another penalty. */
+  public Objective under(Penalty another) {
+    return new Objective(network, loss, another, classWeights, standardization);
+  }
+
   /** A value of the objective and its gradient [p]. */
   public record Value(double value, double[] gradient) {}
 

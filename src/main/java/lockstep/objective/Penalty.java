@@ -1,6 +1,7 @@
 package lockstep.objective;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import lockstep.nn.ParameterLayout;
 import lockstep.nn.ParameterLayout.Slot;
 
@@ -22,6 +23,20 @@ public record Penalty(double l1, double l2) implements Serializable {
       throw new IllegalArgumentException(
           "Cannot penalise by %s = %s: expected 0 or more".formatted(name, factor));
     }
+  }
+
+  /** This penalty without l1: what of it has a gradient everywhere. */
+  public Penalty smooth() {
+    return new Penalty(0, l2);
+  }
+
+  /** The factor of each parameter's absolute value, [p]: l1 for weights, 0 for biases. */
+  public double[] absoluteFactors(ParameterLayout layout) {
+    double[] factors = new double[layout.size()];
+    for (Slot slot : layout.slots()) {
+      Arrays.fill(factors, slot.weightOffset(), slot.biasOffset(), l1);
+    }
+    return factors;
   }
 
   /**

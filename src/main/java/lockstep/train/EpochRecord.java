@@ -12,6 +12,8 @@ import lockstep.metric.Metrics;
  * @param trainLoss mean loss of the epoch's batches, each before its update
  * @param gradientNorm mean over its steps of the gradient's Euclidean norm, penalty included,
  *     before clipping
+ * @param passes over the training rows: 1, less for an epoch that was cut short, more where a line
+ *     search took several
  * @param validation metrics after the last update; empty without validation rows
  */
 public record EpochRecord(
@@ -20,6 +22,7 @@ public record EpochRecord(
     double learningRate,
     double trainLoss,
     double gradientNorm,
+    double passes,
     Optional<Metrics> validation) {
   private static final String VALIDATION = "validation-";
 

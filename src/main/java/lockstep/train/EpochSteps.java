@@ -24,10 +24,15 @@ public final class EpochSteps {
     return state;
   }
 
+  /** Where the sums of the next step are taken, [p]. */
+  public double[] point() {
+    return rule.point(state);
+  }
+
   /**
    * One more step.
    *
-   * @param sum over all shards, at the parameters of {@link #state}. May be overwritten.
+   * @param sum over all shards, at {@link #point}. May be overwritten.
    * @return whether the epoch has another
    * @throws DivergenceException if the loss or gradient is not finite
    */

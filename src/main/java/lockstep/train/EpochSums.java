@@ -28,6 +28,11 @@ public record EpochSums(int steps, double lossSum, double weightSum, double norm
         normed + 1);
   }
 
+  /** With one more step, where the loss is that of the last point and not of all on the way. */
+  EpochSums at(double lossSum, double weightSum, double gradientNorm) {
+    return new EpochSums(steps + 1, lossSum, weightSum, gradientNorm, 1);
+  }
+
   /** With one more step, in which no row had weight. */
   EpochSums skipped() {
     return new EpochSums(steps + 1, lossSum, weightSum, normSum, normed);

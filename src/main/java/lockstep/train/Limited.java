@@ -21,6 +21,11 @@ record Limited(StepRule rule, long maxSteps, BooleanSupplier timeIsUp, TrainingL
   }
 
   @Override
+  public double[] point(TrainingState state) {
+    return rule.point(state);
+  }
+
+  @Override
   public TrainingState update(TrainingState state, GradientSum sum) {
     return rule.update(state, sum);
   }
@@ -38,6 +43,11 @@ record Limited(StepRule rule, long maxSteps, BooleanSupplier timeIsUp, TrainingL
       listener.stepEnded(state.copy());
     }
     return another;
+  }
+
+  @Override
+  public boolean converged(TrainingState state) {
+    return rule.converged(state);
   }
 
   @Override

@@ -32,8 +32,8 @@ public interface StepEngine extends AutoCloseable {
     EpochSteps steps = new EpochSteps(start, plan, rule);
     boolean another = true;
     while (another) {
-      TrainingState state = steps.state();
-      another = steps.take(sum(state.parameters(), plan, state.nextStep(plan)));
+      int step = steps.state().nextStep(plan);
+      another = steps.take(sum(steps.point(), plan, step));
     }
     return steps.state();
   }

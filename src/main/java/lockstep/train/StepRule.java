@@ -13,8 +13,16 @@ public interface StepRule {
   OptimizerState init(int parameters);
 
   /**
-   * The state after the step whose sums, with a whole gradient, are given. Neither argument is
-   * modified.
+   * The parameters at which the sums of the next step are taken, [p]: those of the state, or a
+   * point that is tried.
+   */
+  default double[] point(TrainingState state) {
+    return state.parameters();
+  }
+
+  /**
+   * The state after the step whose sums, with a whole gradient, are given; they were taken at
+   * {@link #point}. Neither argument is modified.
    *
    * @throws DivergenceException if the loss or gradient is not finite
    */
@@ -31,6 +39,11 @@ public interface StepRule {
 
   /** Whether the epoch has another step. */
   boolean goesOn(TrainingState state, StepPlan plan);
+
+  /** Whether no step could improve the objective any more. */
+  default boolean converged(TrainingState state) {
+    return false;
+  }
 
   /** The learning rate of the last update before {@code state}. */
   double lastRate(TrainingState state);

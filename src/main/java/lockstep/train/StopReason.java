@@ -13,7 +13,9 @@ public enum StopReason {
   /** The training loss no longer changed by more than the tolerance. */
   LOSS_TOLERANCE("the training loss no longer changes"),
   /** The gradient norm was within the tolerance. */
-  GRADIENT_TOLERANCE("the gradient is within the tolerance");
+  GRADIENT_TOLERANCE("the gradient is within the tolerance"),
+  /** No step improves the objective any more. */
+  CONVERGED("no step improves the objective any more");
 
   private final String text;
 

@@ -73,9 +73,12 @@ public record Trainer(
   }
 
   private Optional<StopReason> reason(TrainingState state) {
-    return stopping.stops(state.stopping(), state.epoch())
-        ? Optional.of(StopReason.NO_IMPROVEMENT)
-        : limits.reached(state);
+    if (stopping.stops(state.stopping(), state.epoch())) {
+      return Optional.of(StopReason.NO_IMPROVEMENT);
+    }
+    Optional<StopReason> converged =
+        rule.converged(state) ? Optional.of(StopReason.CONVERGED) : Optional.empty();
+    return limits.reached(state).or(() -> converged);
   }
 
   private TrainingResult result(TrainingState state, StopReason reason) {
@@ -99,6 +102,7 @@ public record Trainer(
         rate,
         sums.meanLoss(),
         sums.meanGradientNorm(),
+        sums.steps() / (double) stepsPerEpoch,
         validation);
   }
 

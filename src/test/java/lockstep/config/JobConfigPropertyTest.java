@@ -137,7 +137,7 @@ class JobConfigPropertyTest {
                     Optional.of("runs/a b/" + count).filter(path -> count % 2 == 0),
                     TrainConfig.Optimizer.MOMENTUM,
                     number + Double.MIN_VALUE,
-                    new OptimizerOptions(0.1, 0.2, 0.3, 0.4, number, number, number),
+                    new OptimizerOptions(0.1, 0.2, 0.3, 0.4, number, number, number, count),
                     schedule(number + Double.MIN_VALUE, count, monitor),
                     new ClipConfig(Optional.of(number + 1), Optional.empty()),
                     new BatchSize(count % 2 == 0 ? OptionalInt.of(count) : OptionalInt.empty()),

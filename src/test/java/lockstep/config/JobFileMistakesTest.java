@@ -83,6 +83,11 @@ class JobFileMistakesTest {
         "train: {schedule: piecewise} | train.schedule.kind: expected boundaries beside it, found piecewise",
         "train: {optimizer-options: {momentum: 1}} | train.optimizer-options.momentum: expected 0 or more and less than 1, found 1.0",
         "train: {optimizer-options: {epsilon: -1}} | train.optimizer-options.epsilon: expected 0 or more, found -1.0",
+        "train: {optimizer: lbfgs, batch-size: 32} | train.batch-size: expected full, as lbfgs takes all rows in every step, found 32",
+        "train: {optimizer: lbfgs, batch-size: full, schedule: cosine} | train.schedule: expected constant without warm-up, as lbfgs has no learning rate, found cosine",
+        "train: {optimizer: lbfgs, batch-size: full, schedule: {warmup-steps: 3}} | train.schedule: expected constant without warm-up, as lbfgs has no learning rate, found constant",
+        "train: {optimizer: lbfgs, batch-size: full, clip: {norm: 2}} | train.clip: expected null for norm and value, as lbfgs searches along the whole gradient, found 2.0",
+        "train: {optimizer-options: {memory: 0}} | train.optimizer-options.memory: expected 1 or more, found 0",
         "train: {clip: {norm: 0}} | train.clip.norm: expected a number above 0, found 0.0",
         "train: {clip: {value: -1}} | train.clip.value: expected a number above 0, found -1.0",
         "train: {max-steps: 0} | train.max-steps: expected 1 or more, found 0",
@@ -107,10 +112,10 @@ class JobFileMistakesTest {
         "train: {batch-size: all} | train.batch-size: expected full or a whole number of 1 or more, found \"all\"",
         "train: {batch-size: null} | train.batch-size: expected full or a whole number of 1 or more, found null",
         "train: {batch-size: 1.5} | train.batch-size: expected full or a whole number of 1 or more, found 1.5",
-        "train: {optimizer: adm} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, found \"adm\"; the nearest is \"adam\"",
-        "train: {optimizer: ADAM} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, found \"ADAM\"; the nearest is \"adam\"",
-        "train: {optimizer: 2} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, found 2; the nearest is \"sgd\"",
-        "train: {optimizer: ''} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, found \"\"; the nearest is \"sgd\"",
+        "train: {optimizer: adm} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, lbfgs, found \"adm\"; the nearest is \"adam\"",
+        "train: {optimizer: ADAM} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, lbfgs, found \"ADAM\"; the nearest is \"adam\"",
+        "train: {optimizer: 2} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, lbfgs, found 2; the nearest is \"sgd\"",
+        "train: {optimizer: ''} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw, lbfgs, found \"\"; the nearest is \"sgd\"",
         "train: {engine: tree} | train.engine: expected one of auto, resident, tree-aggregate, local, found \"tree\"; the nearest is \"tree-aggregate\"",
         "train: {early-stopping: {patience: -1}} | train.early-stopping.patience: expected 0 or more, found -1",
         "train: {early-stopping: {restore-best: yes}} | train.early-stopping.restore-best: expected true or false, found \"yes\"",
@@ -170,6 +175,9 @@ class JobFileMistakesTest {
 
   @Test
   void keysThatContradictEachOtherAreTold() {
+    fails(
+        "data:\n  path: x\ntrain:\n  optimizer: lbfgs",
+        "train.batch-size: expected full, as lbfgs takes all rows in every step, found 32");
     fails(
         "data:\n  train: x\n  generate:\n    kind: binary",
         "line 4: data.generate.kind: expected none, as there is no path to write the table to,"

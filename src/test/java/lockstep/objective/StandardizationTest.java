@@ -56,7 +56,8 @@ class StandardizationTest {
         .hasMessage("Cannot standardise: expected as many deviations as means, found 2 and 1");
     assertThatThrownBy(() -> new Standardization(new double[] {0, 1}, new double[] {0, -1}))
         .hasMessage(
-            "Cannot standardise feature 1: expected a finite mean and deviation, found 1.0 and -1.0");
+            "Cannot standardise feature 1: expected a finite mean and deviation, found 1.0 and"
+                + " -1.0");
     assertThatThrownBy(() -> new Standardization(new double[] {Double.NaN}, new double[1]))
         .isInstanceOf(IllegalArgumentException.class);
     Network network = Network.of(4, List.of(), new LeakyRelu(0), 1);

@@ -19,6 +19,7 @@ import lockstep.linalg.Precision;
 import lockstep.metric.Metrics;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
+import lockstep.objective.Penalty;
 import lockstep.optim.AdaGrad;
 import lockstep.optim.Adam;
 import lockstep.optim.AdamW;
@@ -383,6 +384,32 @@ public abstract class StepEngineContractTest {
     }
   }
 
+  /** Its points are not the state's parameters, and how many there are it decides itself. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.02})
+  void anIterationOfLbfgsIsItsEvaluations(double l1) {
+    Problem problem = new Problem(Problem.Head.SOFTMAX, List.of(6), Precision.FLOAT32);
+    List<DataShard> shards = problem.shards(30, 0, 1, 17);
+    QuasiNewton rule = QuasiNewton.of(problem.objective().under(new Penalty(l1, 0.01)), 10);
+    double[] parameters = problem.parameters(SEED);
+    TrainingState state =
+        new TrainingState(SEED, 0, 0, parameters, rule.init(parameters.length), StoppingState.NONE);
+    TrainingState byHand = state;
+    try (StepEngine engine = engine(shards, problem.evaluator())) {
+      for (int epoch = 0; epoch < 4; epoch++) {
+        StepPlan plan = new StepPlan(SEED, epoch, 1);
+        TrainingState ran = engine.runEpoch(state, plan, rule);
+        while (byHand.optimizer().updates() <= epoch) {
+          byHand = rule.update(byHand, byHand(shards, problem, rule.point(byHand), plan, 0));
+        }
+        assertThat(ran).isEqualTo(byHand);
+        state = ran.epochEnded(StoppingState.NONE);
+        byHand = byHand.epochEnded(StoppingState.NONE);
+      }
+      assertThat(state.step()).isGreaterThan(4);
+    }
+  }
+
   private static TrainingState start(Updater updater, double[] parameters) {
     return new TrainingState(
         SEED, 0, 0, parameters, updater.optimizer().init(parameters.length), StoppingState.NONE);
@@ -401,7 +428,8 @@ public abstract class StepEngineContractTest {
       assertThatThrownBy(() -> engine.runEpoch(start, plan, wild))
           .isInstanceOf(DivergenceException.class)
           .hasMessageStartingWith(
-              "Cannot take step 2 (epoch 1): expected a finite loss and gradient, found loss Infinity");
+              "Cannot take step 2 (epoch 1): expected a finite loss and gradient, found loss"
+                  + " Infinity");
       TrainingState byHand = start;
       for (int step = 0; step < plan.steps(); step++) {
         byHand = tame.update(byHand, byHand(shards, problem, byHand.parameters(), plan, step));

@@ -39,9 +39,8 @@ final class EpochAssignment implements Assignment {
 
   private Work work(long ticket) {
     stepBegun = System.nanoTime();
-    TrainingState state = steps.state();
-    double[] stored = objective.stored(state.parameters());
-    return new Work.Step(ticket, stored, plan, state.nextStep(plan));
+    double[] stored = objective.stored(steps.point());
+    return new Work.Step(ticket, stored, plan, steps.state().nextStep(plan));
   }
 
   /** The state after the steps. */

@@ -40,7 +40,7 @@ final class History implements TrainingListener {
     long now = System.nanoTime();
     double seconds = (now - epochStart) / 1e9;
     epochStart = now;
-    double rate = rows / seconds;
+    double rate = rows * epoch.passes() / seconds;
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("epoch", epoch.epoch());
     line.put("step", epoch.step());
@@ -50,6 +50,7 @@ final class History implements TrainingListener {
     Map<String, Object> train = new LinkedHashMap<>();
     train.put("loss", epoch.trainLoss());
     train.put("gradient_norm", epoch.gradientNorm());
+    train.put("passes", epoch.passes());
     line.put("train", train);
     epoch.validation().map(Metrics::numbers).ifPresent(numbers -> line.put("validation", numbers));
     lines.add(folder.appendHistory(line));

@@ -203,6 +203,7 @@ public final class TrainJob {
       monitors.require(stopping.monitor(), "stop early");
     }
     settings.train().plateau().ifPresent(p -> monitors.require(p.monitor(), "reduce the rate"));
+    settings.train().idleRate().ifPresent(run::warn);
     if (settings.batchRows().isPresent() && settings.batchRows().getAsInt() > rows) {
       run.warn(
           "train.batch-size %,d is larger than the %,d training rows: each step takes them all"

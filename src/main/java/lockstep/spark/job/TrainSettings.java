@@ -1,8 +1,10 @@
 package lockstep.spark.job;
 
+import java.util.List;
 import java.util.Optional;
 import lockstep.config.ClipConfig;
 import lockstep.config.EarlyStoppingConfig;
+import lockstep.config.JobFile;
 import lockstep.config.OptimizerOptions;
 import lockstep.config.ScheduleConfig;
 import lockstep.config.TrainConfig;
@@ -30,6 +32,7 @@ import lockstep.train.Better;
 import lockstep.train.EarlyStopping;
 import lockstep.train.Limits;
 import lockstep.train.Plateau;
+import lockstep.train.QuasiNewton;
 import lockstep.train.StepRule;
 import lockstep.train.Updater;
 
@@ -37,7 +40,19 @@ import lockstep.train.Updater;
 record TrainSettings(TrainConfig train) {
 
   StepRule rule(Objective objective, int stepsPerEpoch) {
-    return new Updater(objective, optimizer(), learningRate(stepsPerEpoch), plateau(), clipping());
+    return train.optimizer() == TrainConfig.Optimizer.LBFGS
+        ? QuasiNewton.of(objective, train.optimizerOptions().memory())
+        : new Updater(objective, optimizer(), learningRate(stepsPerEpoch), plateau(), clipping());
+  }
+
+  /** A learning rate that was given and has no effect. */
+  Optional<String> idleRate() {
+    double usual = JobFile.of(List.of("data.path=any")).train().learningRate();
+    return train.optimizer() == TrainConfig.Optimizer.LBFGS && train.learningRate() != usual
+        ? Optional.of(
+            "train.learning-rate %s has no effect on lbfgs, which searches for the length of each step"
+                .formatted(train.learningRate()))
+        : Optional.empty();
   }
 
   private Optimizer optimizer() {
@@ -51,6 +66,7 @@ record TrainSettings(TrainConfig train) {
       case ADAGRAD -> new AdaGrad(options.initialAccumulatorValue(), options.epsilon());
       case ADAM -> adam;
       case ADAMW -> new AdamW(adam, options.weightDecay());
+      case LBFGS -> throw new IllegalStateException("Cannot follow a learning rate with lbfgs");
     };
   }
 

@@ -53,7 +53,7 @@ class CheckpointsTest {
       TrainingState state =
           new TrainingState(
               1, epoch, epoch, new double[] {epoch}, new OptimizerState(0), StoppingState.NONE);
-      EpochRecord record = new EpochRecord(epoch, epoch, 0.1, 0.5, 1, Optional.empty());
+      EpochRecord record = new EpochRecord(epoch, epoch, 0.1, 0.5, 1, 1, Optional.empty());
       history.epochEnded(record, state);
       checkpoints.epochEnded(record, state);
       if (!checkpoints.last().equals(before)) {

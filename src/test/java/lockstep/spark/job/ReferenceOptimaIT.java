@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import lockstep.SharedData;
 import lockstep.linalg.DoubleMatrix;
 import lockstep.model.TrainedModel;
@@ -22,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReferenceOptimaIT {
   private static final double LOGISTIC_DISTANCE = 2e-4;
   private static final double SOFTMAX_DISTANCE = 1e-3;
+  private static final double LBFGS_DISTANCE = 1e-5;
 
   @TempDir static Path output;
 
@@ -96,6 +104,56 @@ class ReferenceOptimaIT {
     assertThat(objective(run)).isCloseTo(objective, within(1e-5));
     assertThat(run.metrics("train").path("hamming_loss").asDouble())
         .isCloseTo(hammingLoss, within(5e-5));
+  }
+
+  private static FinishedRun byLbfgs(String job, String... overrides) {
+    List<String> words = new ArrayList<>(fullBatch(overrides));
+    words.addAll(
+        List.of(
+            "train.optimizer=lbfgs",
+            "train.schedule={kind: constant, warmup-steps: 0}",
+            "train.epochs=1000",
+            "output.run-id=lbfgs"));
+    return FinishedRun.of(job, output, words);
+  }
+
+  @Test
+  void lbfgsReachesTheOptimaOfLogisticAndSoftmaxRegression() {
+    FinishedRun laub =
+        byLbfgs(
+            "laub-logistic",
+            "data.train=" + SharedData.file("laub_train.csv.gz"),
+            "data.validation=" + SharedData.file("laub_val.csv.gz"),
+            "data.test=" + SharedData.file("laub_test.csv.gz"));
+    assertThat(objective(laub)).isCloseTo(0.157926, within(LBFGS_DISTANCE));
+    FinishedRun iris = byLbfgs("iris-softmax", "data.train=" + SharedData.file("iris.csv.gz"));
+    RunContract.check(iris, 150);
+    assertThat(objective(iris)).isCloseTo(0.102399, within(LBFGS_DISTANCE));
+    assertThat(iris.json("manifest.json").path("stop_reason").asText()).isEqualTo("converged");
+    List<JsonNode> history = iris.history();
+    assertThat(history).allMatch(line -> line.at("/train/passes").asDouble() >= 1);
+    assertThat(history.get(history.size() - 1).at("/train/gradient_norm").asDouble())
+        .isLessThan(1e-6);
+  }
+
+  /** The reference trains on the first 16,000 rows of the file. */
+  @Test
+  void lbfgsReachesTheOptimumOfLetter() throws IOException {
+    Path first = output.resolve("letter-16000.csv");
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(SharedData.file("letter.csv.gz"))),
+                StandardCharsets.UTF_8))) {
+      Files.write(first, lines.lines().limit(16_001).toList());
+    }
+    FinishedRun letter =
+        byLbfgs(
+            "letter",
+            "data={path: null, train: %s, validation: null, test: null}".formatted(first),
+            "train.l2=0.0001",
+            "train.epochs=400");
+    assertThat(objective(letter)).isCloseTo(0.868194, within(LBFGS_DISTANCE));
   }
 
   private static List<String> fullBatch(String... overrides) {

@@ -31,6 +31,7 @@ import lockstep.train.EarlyStopping;
 import lockstep.train.Limits;
 import lockstep.train.Plateau;
 import lockstep.train.Problem;
+import lockstep.train.QuasiNewton;
 import lockstep.train.Updater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,22 @@ class TrainSettingsTest {
         "optimizer-options={momentum: 0.1, rho: 0.2, beta-1: 0.3, beta-2: 0.4, epsilon: 0.5,"
             + " initial-accumulator-value: 6, weight-decay: 7}";
     assertThat(updater("optimizer=" + name, options).optimizer()).isEqualTo(optimizer);
+  }
+
+  @Test
+  void lbfgsHasNoRateAndSaysSoWhereOneIsGiven() {
+    TrainSettings lbfgs =
+        settings("optimizer=lbfgs", "batch-size=full", "optimizer-options.memory=7");
+    QuasiNewton rule = (QuasiNewton) lbfgs.rule(PROBLEM.objective(), 1);
+    assertThat(rule.lbfgs().memory()).isEqualTo(7);
+    assertThat(rule.smooth().penalty()).isEqualTo(PROBLEM.objective().penalty());
+    assertThat(lbfgs.idleRate())
+        .hasValue(
+            "train.learning-rate 0.5 has no effect on lbfgs, which searches for the length of each"
+                + " step");
+    assertThat(settings("optimizer=lbfgs", "batch-size=full", "learning-rate=0.001").idleRate())
+        .isEmpty();
+    assertThat(settings("optimizer=sgd").idleRate()).isEmpty();
   }
 
   static Stream<Arguments> schedules() {
