@@ -91,7 +91,7 @@ public final class TrainJob {
       run.writeManifest();
       ModelSettings settled = settings.model(table.encoder());
       TrainingLabels labels = TrainingLabels.of(table);
-      Objective objective = settled.objective(labels);
+      Objective objective = settled.objective(labels, table.scaling());
       describe(objective, labels);
       double[] cold = settled.start(labels);
       double[] start =
