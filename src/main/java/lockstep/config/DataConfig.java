@@ -52,7 +52,8 @@ public record DataConfig(
     CSV,
     PARQUET,
     JSON,
-    ORC
+    ORC,
+    LIBSVM
   }
 
   /** What becomes of rows that cannot be read. */

@@ -14,6 +14,7 @@ public record FeaturesConfig(
     Impute impute,
     Scale scale,
     Scale scaleTarget,
+    Layout layout,
     int maxCategories)
     implements Section {
 
@@ -29,6 +30,14 @@ public record FeaturesConfig(
     /** Mean 0 and standard deviation 1. */
     STANDARD,
     NONE
+  }
+
+  /** How the features of rows are stored. */
+  public enum Layout {
+    /** The one that pays, by the share of features that are not 0. */
+    AUTO,
+    DENSE,
+    SPARSE
   }
 
   /** Checks the range above. */

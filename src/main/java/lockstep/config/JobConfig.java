@@ -46,6 +46,12 @@ public record JobConfig(
         model.task());
     requireFittingLoss(model, train.loss(), several);
     require(
+        train.optimizer() != TrainConfig.Optimizer.LBFGS
+            || model.dropout().stream().allMatch(rate -> rate == 0),
+        "model.dropout",
+        "0, as lbfgs needs the same function in every step",
+        model.dropout());
+    require(
         data.offset().isEmpty() || train.loss() == TrainConfig.Loss.POISSON,
         "data.offset",
         "null, or poisson as train.loss",

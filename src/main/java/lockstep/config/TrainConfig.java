@@ -105,6 +105,11 @@ public record TrainConfig(
     require(epochs >= 1, "epochs", "1 or more", epochs);
     if (optimizer == Optimizer.LBFGS) {
       requireNoSteps(batchSize, schedule, clip);
+      require(
+          onDivergence == OnDivergence.STOP,
+          "on-divergence",
+          "stop, as lbfgs has no learning rate to lower",
+          onDivergence);
     }
     maxSteps.ifPresent(steps -> require(steps >= 1, "max-steps", "1 or more", steps));
     maxSeconds.ifPresent(

@@ -39,12 +39,15 @@ public final class BadValueException extends IllegalArgumentException {
     return expected;
   }
 
-  private static String shown(Object value) {
+  static String shown(Object value) {
     if (value == null) {
       return "a missing value";
     }
     if (value instanceof double[] vector) {
       return "a vector of size " + vector.length;
+    }
+    if (value instanceof SparseVector vector) {
+      return "a vector of size " + vector.size();
     }
     if (!(value instanceof String text)) {
       return value + " (" + value.getClass().getSimpleName() + ")";

@@ -75,6 +75,15 @@ public record CategoryColumn(
     return seen(index);
   }
 
+  @Override
+  public int encode(RawValues rawValues, Object cell, int offset, FeatureEntries entries) {
+    int index = index(rawValues, cell);
+    if (index != UNSEEN) {
+      entries.add(offset + index, 1);
+    }
+    return seen(index);
+  }
+
   private static int seen(int index) {
     return index == UNSEEN ? 1 : 0;
   }

@@ -10,10 +10,11 @@ import java.util.List;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = NumericColumn.class, name = "numeric"),
   @JsonSubTypes.Type(value = CategoryColumn.class, name = "categorical"),
-  @JsonSubTypes.Type(value = VectorColumn.class, name = "vector")
+  @JsonSubTypes.Type(value = VectorColumn.class, name = "vector"),
+  @JsonSubTypes.Type(value = SparseColumn.class, name = "sparse")
 })
 public sealed interface ColumnEncoder extends Serializable
-    permits NumericColumn, CategoryColumn, VectorColumn {
+    permits NumericColumn, CategoryColumn, VectorColumn, SparseColumn {
 
   /** The column's name. */
   String name();
@@ -23,6 +24,11 @@ public sealed interface ColumnEncoder extends Serializable
 
   /** Their names [width]. */
   List<String> featureNames();
+
+  /** The same for people: a run of numbered names in one. */
+  default List<String> describedNames() {
+    return featureNames();
+  }
 
   /**
    * What each feature is of its number in the table [width]; of a missing cell that of the fill. An
@@ -34,13 +40,23 @@ public sealed interface ColumnEncoder extends Serializable
    * Writes the features of one cell.
    *
    * @param features features [offset .. offset + width - 1] are overwritten
-   * @return 1 if the cell is a category that training did not see, else 0
+   * @return 1 if the cell is a category that training did not see; of a vector that fits any size,
+   *     the number of elements beyond those of training; else 0
    * @throws BadValueException if the cell cannot be read
    */
   int encode(RawValues rawValues, Object cell, double[] features, int offset);
 
   /** The same in single precision: each feature is the double rounded. */
   int encode(RawValues rawValues, Object cell, float[] features, int offset);
+
+  /**
+   * Gives the features of one cell that may be other than 0.
+   *
+   * @param offset index of the column's first feature
+   * @return as for dense features
+   * @throws BadValueException if the cell cannot be read
+   */
+  int encode(RawValues rawValues, Object cell, int offset, FeatureEntries entries);
 
   /** The double rounded, unless that gives an infinity. */
   static float single(String name, Object cell, double feature) {

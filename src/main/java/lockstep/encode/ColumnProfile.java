@@ -1,10 +1,8 @@
 package lockstep.encode;
 
 import java.io.Serializable;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 /**
  * What the training rows hold in one column. Rows of weight 0 count as absent, except that a text
@@ -13,13 +11,16 @@ import java.util.stream.Stream;
  */
 public final class ColumnProfile implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final int NO_VECTOR = -1;
 
   private final String name;
   private final ColumnUse use;
   private final RawValues rawValues;
   private final TextCounts texts;
   private final Moments moments = new Moments();
-  private Moments[] elements = {};
+  private VectorMoments vectors;
+  // The size of every vector, or any as soon as one is of any size.
+  private int vectorSize = NO_VECTOR;
   private long missing;
   private long numbers;
   private long numericTexts;
@@ -29,7 +30,7 @@ public final class ColumnProfile implements Serializable {
   // The cell read last, kept until the whole row has been read and can be counted.
   private transient String pendingText;
   private transient double pendingNumber;
-  private transient double[] pendingVector;
+  private transient Object pendingVector;
 
   ColumnProfile(String name, ColumnUse use, RawValues rawValues, int textLimit) {
     this.name = name;
@@ -46,7 +47,9 @@ public final class ColumnProfile implements Serializable {
     if (value instanceof String raw) {
       readText(raw);
     } else if (value instanceof double[] vector) {
-      readVector(vector);
+      readVector(vector, vector, vector.length);
+    } else if (value instanceof SparseVector vector) {
+      readVector(vector, vector.values(), vector.size());
     } else if (value != null) {
       readTyped(value);
     }
@@ -77,19 +80,27 @@ public final class ColumnProfile implements Serializable {
     }
   }
 
-  private void readVector(double[] vector) {
+  private void readVector(Object vector, double[] numbers, int size) {
     boolean vectorsRefused = use != ColumnUse.AUTO && use != ColumnUse.NUMERIC;
-    if (vectorsRefused || (elements.length == 0 && (leastText != null || numbers > 0))) {
+    if (vectorsRefused || (!isVector() && (leastText != null || this.numbers > 0))) {
       throw new BadValueException(name, vector, "a text or a number");
     }
-    if (vector.length == 0 || (elements.length > 0 && vector.length != elements.length)) {
-      String size = elements.length == 0 ? "at least 1" : Integer.toString(elements.length);
-      throw new BadValueException(name, vector, "a vector of size " + size);
+    if (size == 0 || commonSize(size) == NO_VECTOR) {
+      String expected = isVector() ? Integer.toString(vectorSize) : "at least 1";
+      throw new BadValueException(name, vector, "a vector of size " + expected);
     }
-    for (double element : vector) {
-      RawValues.finite(name, element);
+    for (double number : numbers) {
+      RawValues.finite(name, number);
     }
     pendingVector = vector;
+  }
+
+  /** The size of a column's vectors so far and one more, or none if they have no size in common. */
+  private int commonSize(int size) {
+    if (vectorSize == NO_VECTOR || size == vectorSize || size == SparseVector.ANY_SIZE) {
+      return size;
+    }
+    return vectorSize == SparseVector.ANY_SIZE ? vectorSize : NO_VECTOR;
   }
 
   /** Counts the cell read last. */
@@ -126,29 +137,37 @@ public final class ColumnProfile implements Serializable {
   }
 
   private void countVector(double weight) {
-    if (elements.length == 0) {
-      elements = Stream.generate(Moments::new).limit(pendingVector.length).toArray(Moments[]::new);
+    int size =
+        pendingVector instanceof SparseVector sparse
+            ? sparse.size()
+            : ((double[]) pendingVector).length;
+    vectorSize = commonSize(size);
+    if (vectors == null) {
+      vectors = new VectorMoments();
     }
-    for (int i = 0; i < elements.length; i++) {
-      if (!Double.isNaN(pendingVector[i])) {
-        elements[i].add(pendingVector[i], weight);
-      }
+    if (weight > 0) {
+      vectors.add(pendingVector, weight);
     }
   }
 
-  void add(ColumnProfile other) {
-    if (elements.length == 0) {
-      elements = new Moments[other.elements.length];
-      for (int i = 0; i < elements.length; i++) {
-        elements[i] = new Moments();
-      }
-    } else if (other.elements.length > 0 && elements.length != other.elements.length) {
+  private void addVectors(ColumnProfile other) {
+    if (!other.isVector()) {
+      return;
+    }
+    int common = commonSize(other.vectorSize);
+    if (common == NO_VECTOR) {
       throw new BadValueException(
-          name, new double[other.elements.length], "a vector of size " + elements.length);
+          name, new double[other.vectorSize], "a vector of size " + vectorSize);
     }
-    for (int i = 0; i < other.elements.length; i++) {
-      elements[i].add(other.elements[i]);
+    vectorSize = common;
+    if (vectors == null) {
+      vectors = new VectorMoments();
     }
+    vectors.add(other.vectors);
+  }
+
+  void add(ColumnProfile other) {
+    addVectors(other);
     moments.add(other.moments);
     texts.add(other.texts);
     missing += other.missing;
@@ -201,9 +220,29 @@ public final class ColumnProfile implements Serializable {
     return moments;
   }
 
-  /** The exact sums of each element of a vector column [size]; empty for other columns. */
-  public List<Moments> elements() {
-    return List.of(elements);
+  /** Whether the column holds vectors. */
+  boolean isVector() {
+    return vectorSize != NO_VECTOR;
+  }
+
+  /** Whether its vectors go on with zeros for ever, so that none of their elements is missing. */
+  boolean isEndless() {
+    return vectorSize == SparseVector.ANY_SIZE;
+  }
+
+  /** Number of elements of a vector column: the size of its vectors, or the largest index seen. */
+  int elements() {
+    return isEndless() ? vectors.size() : vectorSize;
+  }
+
+  /** Whether no training row lacks its vector or one of its elements. */
+  boolean isWhole() {
+    return missing == 0 && !vectors.hasMissing();
+  }
+
+  /** What was summed over a column of vectors; null for other columns. */
+  VectorMoments vectors() {
+    return vectors;
   }
 
   /**

@@ -14,6 +14,7 @@ import lockstep.text.NearestName;
  *     out
  * @param impute what fills a missing number
  * @param scale whether numbers are standardised
+ * @param layout of the features; empty for the one that pays
  * @param maxCategories categories of a column that get a feature of their own: at least 1
  * @param nullValues texts that stand for a missing value, besides those of white space alone
  * @param ignore columns left out
@@ -23,6 +24,7 @@ public record EncoderOptions(
     Optional<List<String>> categorical,
     Impute impute,
     Scale scale,
+    Optional<Layout> layout,
     int maxCategories,
     List<String> nullValues,
     List<String> ignore) {

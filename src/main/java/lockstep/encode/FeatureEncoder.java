@@ -3,6 +3,7 @@ package lockstep.encode;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.List;
+import lockstep.linalg.Precision;
 
 /**
  * Turns raw rows into feature vectors, as the training table taught. Immutable and usable by
@@ -11,11 +12,13 @@ import java.util.List;
  * @param rawValues reads the cells; knows the texts that stand for a missing value
  * @param columns the columns used, in the order of their features
  * @param dropped columns left out because they are constant or empty in the training table
+ * @param layout of the blocks that its features are packed and scored in
  */
 public record FeatureEncoder(
     @JsonProperty("null_values") RawValues rawValues,
     List<ColumnEncoder> columns,
-    List<String> dropped)
+    List<String> dropped,
+    Layout layout)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -23,6 +26,11 @@ public record FeatureEncoder(
   public FeatureEncoder {
     columns = List.copyOf(columns);
     dropped = List.copyOf(dropped);
+  }
+
+  /** An encoder of dense rows. */
+  public FeatureEncoder(RawValues rawValues, List<ColumnEncoder> columns, List<String> dropped) {
+    this(rawValues, columns, dropped, Layout.DENSE);
   }
 
   /**
@@ -53,6 +61,20 @@ public record FeatureEncoder(
     return columns.stream().flatMap(column -> column.featureNames().stream()).toList();
   }
 
+  /** The same for people: a run of numbered names in one, as "features[0..1999999]". */
+  public List<String> describedNames() {
+    return columns.stream().flatMap(column -> column.describedNames().stream()).toList();
+  }
+
+  /** What a cell can hold that training did not see: "category", "feature", or either. */
+  public String unseenKind() {
+    boolean categories = columns.stream().anyMatch(CategoryColumn.class::isInstance);
+    boolean vectors =
+        columns.stream()
+            .anyMatch(column -> column instanceof VectorColumn || column instanceof SparseColumn);
+    return vectors ? categories ? "category or feature" : "feature" : "category";
+  }
+
   /** What each feature is of its number in the table, see {@link ColumnEncoder#scalings()} [d]. */
   public List<Scaling> scalings() {
     return columns.stream().flatMap(column -> column.scalings().stream()).toList();
@@ -63,7 +85,7 @@ public record FeatureEncoder(
    *
    * @param row [inputColumns] raw cells. Not modified.
    * @param features features [offset .. offset + d - 1] are overwritten
-   * @return cells whose category training did not see and that are therefore all zeros
+   * @return categories, and elements of vectors, that training did not see and that are passed over
    * @throws BadValueException if a cell cannot be read
    */
   public int encode(Object[] row, double[] features, int offset) {
@@ -89,6 +111,29 @@ public record FeatureEncoder(
     for (int i = 0; i < columns.size(); i++) {
       ColumnEncoder column = columns.get(i);
       unseen += column.encode(rawValues, row[i], features, at);
+      at += column.width();
+    }
+    return unseen;
+  }
+
+  /**
+   * Encodes one row into those of its features that may be other than 0, by ascending index: the
+   * others are.
+   *
+   * @param precision in which the features will be stored; they are rounded to it
+   * @throws BadValueException also if a feature is beyond the range of the precision
+   */
+  public int encode(Object[] row, Precision precision, FeatureEntries entries) {
+    int unseen = 0;
+    int at = 0;
+    for (int i = 0; i < columns.size(); i++) {
+      ColumnEncoder column = columns.get(i);
+      Object cell = row[i];
+      FeatureEntries rounded =
+          precision == Precision.FLOAT64
+              ? entries
+              : (j, value) -> entries.add(j, ColumnEncoder.single(column.name(), cell, value));
+      unseen += column.encode(rawValues, cell, at, rounded);
       at += column.width();
     }
     return unseen;

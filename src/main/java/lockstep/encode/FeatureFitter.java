@@ -16,6 +16,7 @@ final class FeatureFitter {
   private final List<ColumnEncoder> encoders = new ArrayList<>();
   private final List<String> dropped = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private Layout layout;
 
   FeatureFitter(TableProfile profile, EncoderOptions options, FeatureStatistics statistics) {
     this.profile = profile;
@@ -32,7 +33,9 @@ final class FeatureFitter {
       throw new IllegalArgumentException(
           "Cannot fit an encoder: expected a positive example weight, found only zeros");
     }
-    FeatureKinds.of(profile).kinds().forEach((name, kind) -> fit(profile.column(name), kind));
+    FeatureKinds kinds = FeatureKinds.of(profile);
+    layout = options.layout().orElseGet(() -> Layout.of(profile, kinds, options.maxCategories()));
+    kinds.kinds().forEach((name, kind) -> fit(profile.column(name), kind));
     if (encoders.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot fit an encoder: expected a feature column that varies, found "
@@ -41,14 +44,20 @@ final class FeatureFitter {
                   : "only constant ones: " + String.join(", ", dropped)));
     }
     RawValues rawValues = new RawValues(options.nullValues());
-    return new Fitted<>(new FeatureEncoder(rawValues, encoders, dropped), warnings);
+    return new Fitted<>(new FeatureEncoder(rawValues, encoders, dropped, layout), warnings);
   }
 
   private void fit(ColumnProfile column, ColumnKind kind) {
     switch (kind) {
       case NUMERIC -> fitNumeric(column);
       case CATEGORICAL -> fitCategorical(column);
-      case VECTOR -> fitVector(column);
+      case VECTOR -> {
+        if (layout == Layout.SPARSE && isMostlyZeros(column)) {
+          fitSparse(column);
+        } else {
+          fitVector(column);
+        }
+      }
     }
   }
 
@@ -71,21 +80,41 @@ final class FeatureFitter {
     String name = column.name();
     List<Scaling> elements = new ArrayList<>();
     int constant = 0;
-    for (Moments moments : column.elements()) {
-      double fill = moments.isEmpty() ? 0 : fill(name, moments, elements.size());
+    for (int i = 0; i < column.elements(); i++) {
+      Moments moments = column.vectors().element(i);
+      double fill = moments.isEmpty() || column.isEndless() ? 0 : fill(name, moments, i);
       constant += moments.isEmpty() || isConstant(moments, fill) ? 1 : 0;
       elements.add(moments.isEmpty() ? Scaling.none(0) : scaling(name, moments, fill));
     }
-    if (constant == elements.size()) {
-      drop(name, "is constant in all " + constant + " elements");
+    addVector(new VectorColumn(name, elements), constant);
+  }
+
+  /** What is stored as it stands must not lack an element, and pays only if most are 0. */
+  private boolean isMostlyZeros(ColumnProfile column) {
+    long present = profile.rows() - profile.weightlessRows() - column.missing();
+    double numbers = (double) present * column.elements();
+    return column.isWhole() && 2.0 * column.vectors().entries() <= numbers;
+  }
+
+  private void fitSparse(ColumnProfile column) {
+    int constant = 0;
+    for (int i = 0; i < column.elements(); i++) {
+      constant += column.vectors().isConstant(i) ? 1 : 0;
+    }
+    addVector(new SparseColumn(column.name(), column.elements()), constant);
+  }
+
+  private void addVector(ColumnEncoder column, int constant) {
+    if (constant == column.width()) {
+      drop(column.name(), "is constant in all " + constant + " elements");
       return;
     }
     if (constant > 0) {
       warnings.add(
           "Column \"%s\" is constant in %d of %d elements: their features say nothing"
-              .formatted(name, constant, elements.size()));
+              .formatted(column.name(), constant, column.width()));
     }
-    encoders.add(new VectorColumn(name, elements));
+    encoders.add(column);
   }
 
   private void fitCategorical(ColumnProfile column) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * How each feature column will be encoded, decided from the training profile: what its options say,
  * else numeric if every present value is a number, else categorical. The caller asks it which
- * statistics the profile could not hold ({@link #with}, {@link #overflowed}).
+ * statistics the profile could not hold ({@link #filled}, {@link #overflowed}).
  *
  * @param kinds by column name, in the order of the table; columns left out by the options are not
  *     in it
@@ -31,7 +31,7 @@ public record FeatureKinds(Map<String, ColumnKind> kinds) {
   }
 
   private static ColumnKind kind(ColumnProfile column) {
-    if (!column.elements().isEmpty()) {
+    if (column.isVector()) {
       return ColumnKind.VECTOR;
     }
     if (column.use() == ColumnUse.CATEGORICAL) {
@@ -45,8 +45,17 @@ public record FeatureKinds(Map<String, ColumnKind> kinds) {
     return column.leastText().isPresent() ? ColumnKind.CATEGORICAL : ColumnKind.NUMERIC;
   }
 
-  /** The columns of one kind, in the order of the table: those whose medians may be needed. */
-  public List<String> with(ColumnKind kind) {
+  /** The columns whose missing numbers may be filled with a median, in the order of the table. */
+  public List<String> filled(TableProfile profile) {
+    List<String> names = new ArrayList<>(with(ColumnKind.NUMERIC));
+    with(ColumnKind.VECTOR).stream()
+        .filter(name -> !profile.column(name).isEndless())
+        .forEach(names::add);
+    return names;
+  }
+
+  /** The columns of one kind, in the order of the table. */
+  List<String> with(ColumnKind kind) {
     List<String> names = new ArrayList<>();
     kinds.forEach(
         (name, found) -> {

@@ -19,11 +19,36 @@ public final class Moments implements Serializable {
   /** More digits than a double has by far: rounding to them first does not move the result. */
   private static final MathContext DIGITS = new MathContext(60);
 
-  private final WeightSum weights = new WeightSum();
-  private final ExactSum sum = new ExactSum();
-  private final ExactSum squares = new ExactSum();
-  private double min = Double.POSITIVE_INFINITY;
-  private double max = Double.NEGATIVE_INFINITY;
+  private final WeightSum weights;
+  private final ExactSum sum;
+  private final ExactSum squares;
+  private double min;
+  private double max;
+
+  /** The sums of no numbers. */
+  Moments() {
+    this(
+        new WeightSum(),
+        new ExactSum(),
+        new ExactSum(),
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * Sums that were taken elsewhere.
+   *
+   * @param weights of w. Kept.
+   * @param sum of w x. Kept.
+   * @param squares of w x^2. Kept.
+   */
+  Moments(WeightSum weights, ExactSum sum, ExactSum squares, double min, double max) {
+    this.weights = weights;
+    this.sum = sum;
+    this.squares = squares;
+    this.min = min;
+    this.max = max;
+  }
 
   /**
    * Adds one number; a weight of 0 adds nothing.

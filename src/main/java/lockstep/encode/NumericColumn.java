@@ -38,4 +38,10 @@ public record NumericColumn(String name, Scaling scaling) implements ColumnEncod
     features[offset] = ColumnEncoder.single(name, cell, feature);
     return 0;
   }
+
+  @Override
+  public int encode(RawValues rawValues, Object cell, int offset, FeatureEntries entries) {
+    entries.add(offset, scaling.apply(rawValues.number(name, cell)));
+    return 0;
+  }
 }

@@ -67,7 +67,7 @@ public final class RawValues implements Serializable {
     if (value == null) {
       return Double.NaN;
     }
-    if (value instanceof double[]) {
+    if (isVector(value)) {
       throw new BadValueException(column, value, "a number");
     }
     return finite(column, TypedValue.number(column, value));
@@ -85,13 +85,17 @@ public final class RawValues implements Serializable {
     if (value == null) {
       return null;
     }
-    if (value instanceof double[]) {
+    if (isVector(value)) {
       throw new BadValueException(column, value, "a text or a number");
     }
     if (value instanceof Number number) {
       finite(column, number.doubleValue());
     }
     return TypedValue.text(column, value);
+  }
+
+  private static boolean isVector(Object value) {
+    return value instanceof double[] || value instanceof SparseVector;
   }
 
   static double finite(String column, double number) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ public record RowEncoder(FeatureEncoder features, TargetEncoder target, ExampleW
     implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int FORMAT_VERSION = 1;
+
+  private static final String FEATURES = "features";
+  private static final String LAYOUT = "layout";
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -49,9 +53,13 @@ public record RowEncoder(FeatureEncoder features, TargetEncoder target, ExampleW
   /** The content of {@code encoder.json}. Reading it back gives an equal encoder. */
   public String toJson() {
     try {
-      return MAPPER
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(new Document(FORMAT_VERSION, features, target, weight));
+      Document document = new Document(FORMAT_VERSION, features, target, weight);
+      ObjectNode tree = MAPPER.valueToTree(document);
+      if (features.layout() == Layout.DENSE) {
+        // As it was written before there was another.
+        ((ObjectNode) tree.get(FEATURES)).remove(LAYOUT);
+      }
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write an encoder as JSON", e);
     }
@@ -70,6 +78,9 @@ public record RowEncoder(FeatureEncoder features, TargetEncoder target, ExampleW
         throw new IllegalArgumentException(
             "Cannot read an encoder: expected format version %d, found %s"
                 .formatted(FORMAT_VERSION, version.isMissingNode() ? "none" : version));
+      }
+      if (tree.get(FEATURES) instanceof ObjectNode described && !described.has(LAYOUT)) {
+        described.put(LAYOUT, "dense");
       }
       Document document = MAPPER.treeToValue(tree, Document.class);
       return new RowEncoder(document.features, document.target, document.weight);

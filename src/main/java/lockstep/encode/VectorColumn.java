@@ -39,7 +39,7 @@ public record VectorColumn(String name, List<Scaling> elements) implements Colum
     for (int i = 0; i < elements.size(); i++) {
       features[offset + i] = feature(vector, i);
     }
-    return 0;
+    return beyond(cell);
   }
 
   @Override
@@ -48,12 +48,25 @@ public record VectorColumn(String name, List<Scaling> elements) implements Colum
     for (int i = 0; i < elements.size(); i++) {
       features[offset + i] = ColumnEncoder.single(name, cell, feature(vector, i));
     }
-    return 0;
+    return beyond(cell);
+  }
+
+  @Override
+  public int encode(RawValues rawValues, Object cell, int offset, FeatureEntries entries) {
+    double[] vector = vector(rawValues, cell);
+    for (int i = 0; i < elements.size(); i++) {
+      entries.add(offset + i, feature(vector, i));
+    }
+    return beyond(cell);
   }
 
   private double feature(double[] vector, int i) {
     double element = vector == null ? Double.NaN : RawValues.finite(name, vector[i]);
     return elements.get(i).apply(element);
+  }
+
+  private int beyond(Object cell) {
+    return cell instanceof SparseVector sparse ? sparse.beyond(width()) : 0;
   }
 
   /** The cell's elements [size], or null if it is missing. */
@@ -65,6 +78,9 @@ public record VectorColumn(String name, List<Scaling> elements) implements Colum
     }
     if (cell instanceof double[] vector && vector.length == elements.size()) {
       return vector;
+    }
+    if (cell instanceof SparseVector vector && vector.fits(elements.size())) {
+      return vector.toArray(elements.size());
     }
     throw new BadValueException(name, cell, "a vector of size " + elements.size());
   }

@@ -9,6 +9,7 @@ final class WeightSum implements Serializable {
   private static final long serialVersionUID = 1;
 
   private long ones;
+  private long otherTerms;
   private ExactSum others;
 
   void add(double weight) {
@@ -20,6 +21,7 @@ final class WeightSum implements Serializable {
       others = new ExactSum();
     }
     others.add(weight);
+    otherTerms++;
   }
 
   void add(WeightSum other) {
@@ -29,7 +31,13 @@ final class WeightSum implements Serializable {
         others = new ExactSum();
       }
       others.add(other.others);
+      otherTerms += other.otherTerms;
     }
+  }
+
+  /** How many weights were added. */
+  long terms() {
+    return ones + otherTerms;
   }
 
   BigDecimal exactValue() {

@@ -70,7 +70,7 @@ final class ModelDocument {
       describe(hidden.stream().map(Layer::activation).toList(), described);
     }
     described.put("parameters", network.layout().size());
-    model.encoder().features().featureNames().forEach(document.putArray("features")::add);
+    model.encoder().features().describedNames().forEach(document.putArray("features")::add);
     return document;
   }
 

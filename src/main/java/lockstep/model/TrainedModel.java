@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lockstep.encode.BadValueException;
+import lockstep.encode.Layout;
 import lockstep.encode.RegressionTarget;
 import lockstep.encode.RowEncoder;
 import lockstep.encode.Task;
+import lockstep.linalg.Columns;
 import lockstep.linalg.DoubleMatrix;
 import lockstep.linalg.FloatMatrix;
 import lockstep.linalg.Matrix;
 import lockstep.linalg.Precision;
+import lockstep.linalg.SparseMatrix;
 import lockstep.loss.Loss;
 import lockstep.nn.Network;
 import lockstep.nn.Pass;
@@ -114,8 +117,11 @@ public final class TrainedModel implements Serializable {
   /**
    * Scores one row.
    *
-   * @param row cells by column name: numbers, texts, booleans, dates, arrays of numbers. A column
-   *     that is absent is missing; columns that the model does not know are not looked at.
+   * @param row cells by column name: numbers, texts, booleans, dates, arrays of numbers, and for a
+   *     vector of which few elements are not 0 a {@link lockstep.encode.SparseVector}, as {@code
+   *     SparseVector.of(Map.of(2, 1.0, 16, 0.5))} or, of the text of a LIBSVM row, {@code
+   *     LibsvmLine.parse(line).get().features()}. A column that is absent is missing; columns that
+   *     the model does not know are not looked at.
    * @throws BadValueException if a cell cannot be read as its column asks
    */
   public Prediction score(Map<String, ?> row) {
@@ -145,8 +151,11 @@ public final class TrainedModel implements Serializable {
     return predictions;
   }
 
-  private DoubleMatrix encode(List<Object[]> rows) {
+  private Columns encode(List<Object[]> rows) {
     int width = encoder.features().width();
+    if (encoder.features().layout() == Layout.SPARSE) {
+      return encodeSparse(rows, SparseMatrix.zeros(Precision.FLOAT64, width, rows.size()));
+    }
     DoubleMatrix features = DoubleMatrix.zeros(width, rows.size());
     if (precision == Precision.FLOAT64) {
       for (int j = 0; j < rows.size(); j++) {
@@ -158,6 +167,17 @@ public final class TrainedModel implements Serializable {
         encoder.features().encode(rows.get(j), rounded.array(), j * width);
       }
       features.assign(rounded);
+    }
+    return features;
+  }
+
+  private SparseMatrix encodeSparse(List<Object[]> rows, SparseMatrix features) {
+    for (int j = 0; j < rows.size(); j++) {
+      int column = j;
+      features.beginColumn(column);
+      encoder
+          .features()
+          .encode(rows.get(j), precision, (i, value) -> features.append(column, i, value));
     }
     return features;
   }

@@ -107,27 +107,40 @@ public record Objective(
    * @throws IllegalArgumentException if the weights sum to 0: there is no mean
    */
   public Value mean(double[] parameters, GradientSum sum) {
-    return meanInPlace(parameters, sum.copy());
-  }
-
-  /**
-   * The same, its gradient held in the sum's array. Only the owner of the sum may call it.
-   *
-   * @param parameters [p] at which the sums were taken. Not modified.
-   * @param sum whose gradient is whole, and overwritten
-   * @throws IllegalArgumentException if the weights sum to 0: there is no mean
-   */
-  public Value meanInPlace(double[] parameters, GradientSum sum) {
     if (!(sum.weightSum() > 0)) {
       throw new IllegalArgumentException(
           "Cannot take the mean over rows whose weights sum to " + sum.weightSum());
     }
+    GradientSum copy = sum.copy();
+    chain(copy);
+    double added = divide(parameters, copy, 0, copy.gradient().length);
+    return new Value(sum.lossSum() / sum.weightSum() + added, copy.gradient());
+  }
+
+  /**
+   * Makes sums over features as they are stored those over features as they are trained on, in
+   * place. Only the owner of the sum may call it.
+   *
+   * @param sum whose gradient is whole, and modified
+   */
+  public void chain(GradientSum sum) {
+    standardization.chain(network.layout(), sum.gradient());
+  }
+
+  /**
+   * The elements {@code from} to {@code to} - 1 of the gradient of the mean, in place: divided by
+   * the sum of weights, penalty added. Only the owner of the sum may call it.
+   *
+   * @param parameters [p] at which the sums were taken. Not modified.
+   * @param sum with weight, after {@link #chain}. Those elements of its gradient are modified.
+   * @return the penalty of these parameters
+   */
+  public double divide(double[] parameters, GradientSum sum, int from, int to) {
     double[] gradient = sum.gradient();
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] /= sum.weightSum();
+    double weightSum = sum.weightSum();
+    for (int i = from; i < to; i++) {
+      gradient[i] /= weightSum;
     }
-    standardization.chain(network.layout(), gradient);
-    double added = penalty.addTo(network.layout(), parameters, gradient);
-    return new Value(sum.lossSum() / sum.weightSum() + added, gradient);
+    return penalty.addTo(network.layout(), parameters, gradient, from, to);
   }
 }

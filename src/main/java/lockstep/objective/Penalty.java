@@ -40,31 +40,39 @@ public record Penalty(double l1, double l2) implements Serializable {
   }
 
   /**
-   * Adds the gradient of this penalty; where a weight is 0, that of l1 is 0 (a subgradient).
+   * Adds the gradient of this penalty to the elements {@code from} to {@code to} - 1; where a
+   * weight is 0, that of l1 is 0 (a subgradient).
    *
    * @param parameters [p]. Not modified.
    * @param gradient [p]. Modified.
-   * @return the penalty
+   * @return the penalty of these elements
    */
-  double addTo(ParameterLayout layout, double[] parameters, double[] gradient) {
+  double addTo(ParameterLayout layout, double[] parameters, double[] gradient, int from, int to) {
+    double penalty = 0;
+    for (Slot slot : layout.slots()) {
+      int first = Math.max(from, slot.weightOffset());
+      int end = Math.min(to, slot.biasOffset());
+      penalty += l2 > 0 ? addSquares(parameters, gradient, first, end) : 0;
+      penalty += l1 > 0 ? addSizes(parameters, gradient, first, end) : 0;
+    }
+    return penalty;
+  }
+
+  private double addSquares(double[] parameters, double[] gradient, int from, int to) {
     double squares = 0;
+    for (int i = from; i < to; i++) {
+      gradient[i] += l2 * parameters[i];
+      squares += parameters[i] * parameters[i];
+    }
+    return l2 / 2 * squares;
+  }
+
+  private double addSizes(double[] parameters, double[] gradient, int from, int to) {
     double sizes = 0;
-    if (l2 > 0) {
-      for (Slot slot : layout.slots()) {
-        for (int i = slot.weightOffset(); i < slot.biasOffset(); i++) {
-          gradient[i] += l2 * parameters[i];
-          squares += parameters[i] * parameters[i];
-        }
-      }
+    for (int i = from; i < to; i++) {
+      gradient[i] += l1 * Math.signum(parameters[i]);
+      sizes += Math.abs(parameters[i]);
     }
-    if (l1 > 0) {
-      for (Slot slot : layout.slots()) {
-        for (int i = slot.weightOffset(); i < slot.biasOffset(); i++) {
-          gradient[i] += l1 * Math.signum(parameters[i]);
-          sizes += Math.abs(parameters[i]);
-        }
-      }
-    }
-    return l2 / 2 * squares + l1 * sizes;
+    return l1 * sizes;
   }
 }

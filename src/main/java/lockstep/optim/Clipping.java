@@ -46,26 +46,36 @@ public record Clipping(double norm, double value) {
   }
 
   /**
-   * The Euclidean norm, in four running sums, since one would make each addition wait for the last.
+   * The Euclidean norm.
    *
    * @param vector Not modified.
    */
   public static double norm(double[] vector) {
+    return Math.sqrt(squares(vector, 0, vector.length));
+  }
+
+  /**
+   * The sum of the squares of the elements {@code from} to {@code to} - 1, in four running sums,
+   * since one would make each addition wait for the last.
+   *
+   * @param vector Not modified.
+   */
+  public static double squares(double[] vector, int from, int to) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
-    int i = 0;
-    for (; i + 3 < vector.length; i += 4) {
+    int i = from;
+    for (; i + 3 < to; i += 4) {
       a += vector[i] * vector[i];
       b += vector[i + 1] * vector[i + 1];
       c += vector[i + 2] * vector[i + 2];
       d += vector[i + 3] * vector[i + 3];
     }
-    for (; i < vector.length; i++) {
+    for (; i < to; i++) {
       a += vector[i] * vector[i];
     }
-    return Math.sqrt(a + b + (c + d));
+    return a + b + (c + d);
   }
 
   private static double largest(double[] vector) {

@@ -10,12 +10,18 @@ import lockstep.objective.GradientSum;
 public final class EpochSteps {
   private final StepPlan plan;
   private final StepRule rule;
+  private final Crew crew;
   private TrainingState state;
 
-  /** Before the steps that are still to do after {@code start}, which is not modified. */
-  public EpochSteps(TrainingState start, StepPlan plan, StepRule rule) {
+  /**
+   * Before the steps that are still to do after {@code start}, which is not modified.
+   *
+   * @param crew who makes the updates
+   */
+  public EpochSteps(TrainingState start, StepPlan plan, StepRule rule, Crew crew) {
     this.plan = plan;
     this.rule = rule;
+    this.crew = crew;
     this.state = start.copy();
   }
 
@@ -37,7 +43,7 @@ public final class EpochSteps {
    * @throws DivergenceException if the loss or gradient is not finite
    */
   public boolean take(GradientSum sum) {
-    state = rule.advance(state, sum);
+    state = rule.advance(state, sum, crew);
     return rule.goesOn(state, plan);
   }
 }

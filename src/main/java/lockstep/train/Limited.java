@@ -31,8 +31,8 @@ record Limited(StepRule rule, long maxSteps, BooleanSupplier timeIsUp, TrainingL
   }
 
   @Override
-  public TrainingState advance(TrainingState state, GradientSum sum) {
-    return rule.advance(state, sum);
+  public TrainingState advance(TrainingState state, GradientSum sum, Crew crew) {
+    return rule.advance(state, sum, crew);
   }
 
   @Override

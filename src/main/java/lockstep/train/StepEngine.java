@@ -29,7 +29,7 @@ public interface StepEngine extends AutoCloseable {
    * @return the state after the last
    */
   default TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
-    EpochSteps steps = new EpochSteps(start, plan, rule);
+    EpochSteps steps = new EpochSteps(start, plan, rule, Crew.ALONE);
     boolean another = true;
     while (another) {
       int step = steps.state().nextStep(plan);

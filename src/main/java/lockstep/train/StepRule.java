@@ -31,9 +31,10 @@ public interface StepRule {
   /**
    * The same state, which may be held in the arrays of the arguments: both are given up.
    *
+   * @param crew who may share the work
    * @throws DivergenceException if the loss or gradient is not finite
    */
-  default TrainingState advance(TrainingState state, GradientSum sum) {
+  default TrainingState advance(TrainingState state, GradientSum sum, Crew crew) {
     return update(state, sum);
   }
 

@@ -38,25 +38,53 @@ public record Updater(
   /** A step of weight 0 changes nothing but the count. */
   @Override
   public TrainingState update(TrainingState state, GradientSum sum) {
-    return advance(state.copy(), sum.copy());
+    return advance(state.copy(), sum.copy(), Crew.ALONE);
   }
 
   @Override
-  public TrainingState advance(TrainingState state, GradientSum sum) {
+  public TrainingState advance(TrainingState state, GradientSum sum, Crew crew) {
     if (sum.weightSum() == 0) {
       return state.skipped();
     }
-    Objective.Value mean = objective.meanInPlace(state.parameters(), sum);
+    Pieces pieces = new Pieces(state.parameters().length);
+    double[] squares = new double[pieces.count()];
+    objective.chain(sum);
+    double penalty = divide(state, sum, pieces, crew, squares);
+    double value = sum.lossSum() / sum.weightSum() + penalty;
+    double norm = Math.sqrt(Pieces.sum(squares));
     double rate = rate(state, state.step());
-    double norm = Clipping.norm(mean.gradient());
-    if (!Double.isFinite(mean.value()) || !Double.isFinite(norm)) {
-      throw new DivergenceException(state.step() + 1, state.epoch() + 1, mean.value(), norm, rate);
+    if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+      throw new DivergenceException(state.step() + 1, state.epoch() + 1, value, norm, rate);
     }
-    double[] gradient = mean.gradient();
-    clipping.apply(gradient, norm);
-    double[] parameters = state.parameters();
-    optimizer.move(parameters, gradient, state.optimizer(), rate, 0, parameters.length);
-    return state.updated(parameters, state.optimizer().counted(), state.sums().plus(sum, norm));
+    clipping.apply(sum.gradient(), norm);
+    move(state, sum.gradient(), rate, pieces, crew);
+    return state.updated(
+        state.parameters(), state.optimizer().counted(), state.sums().plus(sum, norm));
+  }
+
+  /** Makes sums the gradient of the objective, and notes the squares of its pieces. */
+  private double divide(
+      TrainingState state, GradientSum sum, Pieces pieces, Crew crew, double[] squares) {
+    double[] penalties = new double[squares.length];
+    crew.share(
+        squares.length,
+        piece -> {
+          int from = pieces.from(piece);
+          int to = pieces.to(piece);
+          penalties[piece] = objective.divide(state.parameters(), sum, from, to);
+          squares[piece] = Clipping.squares(sum.gradient(), from, to);
+        });
+    return Pieces.sum(penalties);
+  }
+
+  private void move(TrainingState state, double[] gradient, double rate, Pieces pieces, Crew crew) {
+    crew.share(
+        pieces.count(),
+        piece -> {
+          int from = pieces.from(piece);
+          int to = pieces.to(piece);
+          optimizer.move(state.parameters(), gradient, state.optimizer(), rate, from, to);
+        });
   }
 
   @Override

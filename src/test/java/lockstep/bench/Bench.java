@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Measures Lockstep beside Spark MLlib, PyTorch and scikit-learn on the same rows and cores.",
-      "Cases: a stroke, b MNIST, c logistic, d hidden layers, e a9a, s sparse rows, f step cost in threads, fp between processes,",
+      "Cases: a stroke, b MNIST, c logistic, d hidden layers, e a9a, s sparse rows, f step cost in"
+          + " threads, fp between processes,",
       "g growth, t tables, n notebooks, q quickstart. Without any: all but g."
     })
 public final class Bench implements Callable<Integer> {

@@ -8,9 +8,9 @@ import lockstep.data.Split;
 import lockstep.data.StepPlan;
 import lockstep.metric.Metrics;
 import lockstep.train.StepEngine;
+import lockstep.train.StepRule;
 import lockstep.train.StoppingState;
 import lockstep.train.TrainingState;
-import lockstep.train.Updater;
 
 /**
  * Training by one engine. The engine is opened for each round, given one step to start its workers,
@@ -21,7 +21,7 @@ final class LockstepContestant implements Contestant {
 
   private final String name;
   private final Supplier<StepEngine> engines;
-  private final Updater updater;
+  private final StepRule rule;
   private final int steps;
   private final int mostEpochs;
   private final List<Double> losses = new ArrayList<>();
@@ -36,23 +36,18 @@ final class LockstepContestant implements Contestant {
   LockstepContestant(
       String engine,
       Supplier<StepEngine> engines,
-      Updater updater,
+      StepRule rule,
       double[] parameters,
       int steps,
       int mostEpochs) {
     this.name = "Lockstep " + engine;
     this.engines = engines;
-    this.updater = updater;
+    this.rule = rule;
     this.steps = steps;
     this.mostEpochs = mostEpochs;
     this.state =
         new TrainingState(
-            Training.SEED,
-            0,
-            0,
-            parameters,
-            updater.optimizer().init(parameters.length),
-            StoppingState.NONE);
+            Training.SEED, 0, 0, parameters, rule.init(parameters.length), StoppingState.NONE);
   }
 
   @Override
@@ -79,7 +74,7 @@ final class LockstepContestant implements Contestant {
   /** One epoch. */
   void epoch(StepEngine engine) {
     StepPlan plan = new StepPlan(Training.SEED, state.epoch(), steps);
-    TrainingState end = engine.runEpoch(state, plan, updater);
+    TrainingState end = engine.runEpoch(state, plan, rule);
     state =
         new TrainingState(
             end.seed(),

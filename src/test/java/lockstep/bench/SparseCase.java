@@ -14,6 +14,7 @@ import lockstep.data.StepPlan;
 import lockstep.linalg.Precision;
 import lockstep.linalg.SplitMix64;
 import lockstep.objective.GradientSum;
+import lockstep.train.Crew;
 import lockstep.train.EpochSteps;
 import lockstep.train.StepEngine;
 import lockstep.train.StoppingState;
@@ -120,7 +121,8 @@ final class SparseCase implements Case {
     return Contestant.of(
         "updates alone",
         () -> {
-          EpochSteps epoch = new EpochSteps(start, new StepPlan(Training.SEED, 0, steps), updater);
+          EpochSteps epoch =
+              new EpochSteps(start, new StepPlan(Training.SEED, 0, steps), updater, Crew.ALONE);
           boolean another = true;
           while (another) {
             another = epoch.take(new GradientSum(gradient, 1, 1));

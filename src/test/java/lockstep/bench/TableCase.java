@@ -125,6 +125,7 @@ record TableCase() implements Case {
             Optional.empty(),
             EncoderOptions.Impute.MEAN,
             EncoderOptions.Scale.STANDARD,
+            Optional.empty(),
             1000,
             MARKS,
             List.of()),

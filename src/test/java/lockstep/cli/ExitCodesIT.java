@@ -26,7 +26,8 @@ class ExitCodesIT {
           Mistake.of(
               "runn @/job.yaml",
               64,
-              "Cannot run \"runn\": expected one of describe, evaluate, generate, help, predict, prepare, run, train; the nearest is \"run\""),
+              "Cannot run \"runn\": expected one of describe, evaluate, generate, help, predict,"
+                  + " prepare, run, train; the nearest is \"run\""),
           Mistake.of("run", 64, "Cannot run: expected a job file, or key=value, found neither"),
           Mistake.of(
               "run @/job.yaml train.epochs",
@@ -35,7 +36,8 @@ class ExitCodesIT {
           Mistake.of(
               "run @/job.yaml --epochs",
               64,
-              "Cannot read the option --epochs: expected --help, --version, key=value or a job file"),
+              "Cannot read the option --epochs: expected --help, --version, key=value or a job"
+                  + " file"),
           Mistake.of(
               "predict @/job.yaml model=@/m input=@/people.csv",
               64,
@@ -47,12 +49,14 @@ class ExitCodesIT {
           Mistake.of(
               "run @/jobb.yaml",
               66,
-              "Cannot read @/jobb.yaml: expected a job file, found nothing; the nearest is \"job.yaml\""),
+              "Cannot read @/jobb.yaml: expected a job file, found nothing; the nearest is"
+                  + " \"job.yaml\""),
           Mistake.of("run @", 66, "Cannot read @: expected a job file, found a folder"),
           Mistake.of(
               "run @/unknown-key.yaml",
               78,
-              "Cannot read @/unknown-key.yaml: line 3: unknown key \"data.lable\"; the nearest is \"data.label\""),
+              "Cannot read @/unknown-key.yaml: line 3: unknown key \"data.lable\"; the nearest is"
+                  + " \"data.label\""),
           Mistake.of(
               "run @/twice.yaml",
               78,
@@ -60,31 +64,38 @@ class ExitCodesIT {
           Mistake.of(
               "run @/job.yaml train.epochs=many",
               78,
-              "Cannot read the override \"train.epochs=many\": train.epochs: expected a whole number, found \"many\""),
+              "Cannot read the override \"train.epochs=many\": train.epochs: expected a whole"
+                  + " number, found \"many\""),
           Mistake.of(
               "run @/job.yaml train.epoch=5",
               78,
-              "Cannot read the override \"train.epoch=5\": unknown key \"train.epoch\"; the nearest is \"train.epochs\""),
+              "Cannot read the override \"train.epoch=5\": unknown key \"train.epoch\"; the nearest"
+                  + " is \"train.epochs\""),
           Mistake.of(
               "train train.epochs=5",
               78,
-              "Cannot read the command line: data.path: expected a table, here or in data.train, found neither"),
+              "Cannot read the command line: data.path: expected a table, here or in data.train,"
+                  + " found neither"),
           Mistake.of(
               "generate output=@/p.csv",
               78,
-              "Cannot generate a table: expected data.generate.kind to be patients, binary, multiclass, multilabel or regression, found none"),
+              "Cannot generate a table: expected data.generate.kind to be patients, binary,"
+                  + " multiclass, multilabel or regression, found none"),
           Mistake.of(
               "generate kind=patients rows=10 output=@/job.yaml/p.csv",
               73,
-              "Cannot generate the table @/job.yaml/p.csv: Parent path is not a directory: file:@/job.yaml"),
+              "Cannot generate the table @/job.yaml/p.csv: Parent path is not a directory:"
+                  + " file:@/job.yaml"),
           Mistake.of(
               "generate kind=patients rows=10 output=@/people.csv",
               73,
-              "Cannot generate the table @/people.csv: expected a new path or leave to overwrite, found file:@/people.csv"),
+              "Cannot generate the table @/people.csv: expected a new path or leave to overwrite,"
+                  + " found file:@/people.csv"),
           Mistake.of(
               "generate kind=patients rows=10 output=@/people",
               73,
-              "Cannot generate the table @/people: expected the format csv, json, parquet or orc, or a path that ends in one, found neither"),
+              "Cannot generate the table @/people: expected the format csv, json, parquet or orc,"
+                  + " or a path that ends in one, found neither"),
           Mistake.of(
               "evaluate @/job.yaml output.dir=@/none",
               66,
@@ -96,7 +107,8 @@ class ExitCodesIT {
           Mistake.of(
               PEOPLE + "output.dir=@/people.csv output.run-id=x",
               73,
-              "Cannot create the folder @/people.csv/people/x: Parent path is not a directory: file:@/people.csv"));
+              "Cannot create the folder @/people.csv/people/x: Parent path is not a directory:"
+                  + " file:@/people.csv"));
 
   /** Mistakes that end a run: its folder says the same. */
   static final List<Mistake> RUNS =
@@ -124,7 +136,8 @@ class ExitCodesIT {
           Mistake.of(
               "run @/job.yaml data.path=@/no-number.csv features.numeric=[age]",
               65,
-              "Cannot read row 5 of no-number.csv: column \"age\": expected a number, found \"old\"; data.bad-rows: skip leaves such rows out"),
+              "Cannot read row 5 of no-number.csv: column \"age\": expected a number, found"
+                  + " \"old\"; data.bad-rows: skip leaves such rows out"),
           Mistake.of(
               "run @/job.yaml data.path=@/empty.csv",
               65,
@@ -140,27 +153,33 @@ class ExitCodesIT {
           Mistake.of(
               PEOPLE + "data.label=sex model.positive=female",
               65,
-              "Cannot take \"female\" as the positive label of column \"sex\": expected one of f, m"),
+              "Cannot take \"female\" as the positive label of column \"sex\": expected one of f,"
+                  + " m"),
           Mistake.of(
               "run @/job.yaml data.path=@/no-number.csv data.label=age model.task=regression",
               65,
-              "Cannot read row 5 of no-number.csv: column \"age\": expected a number, found \"old\"; data.bad-rows: skip leaves such rows out"),
+              "Cannot read row 5 of no-number.csv: column \"age\": expected a number, found"
+                  + " \"old\"; data.bad-rows: skip leaves such rows out"),
           Mistake.of(
               "run @/job.yaml data.path=@/no-label.csv",
               65,
-              "Cannot read row 3 of no-label.csv: column \"label\": expected a label, found a missing value; data.bad-rows: skip leaves such rows out"),
+              "Cannot read row 3 of no-label.csv: column \"label\": expected a label, found a"
+                  + " missing value; data.bad-rows: skip leaves such rows out"),
           Mistake.of(
               "run @/job.yaml data.path=@/short.csv",
               65,
-              "Cannot read row 2 of short.csv: its record does not fit the columns of the table; data.bad-rows: skip leaves such rows out"),
+              "Cannot read row 2 of short.csv: its record does not fit the columns of the table;"
+                  + " data.bad-rows: skip leaves such rows out"),
           Mistake.of(
               "run @/job.yaml data.path=@/constant.csv",
               65,
-              "Cannot fit an encoder: expected a feature column that varies, found only constant ones: age, sex"),
+              "Cannot fit an encoder: expected a feature column that varies, found only constant"
+                  + " ones: age, sex"),
           Mistake.of(
               "run @/job.yaml data.path=@/weights.csv data.weight=negative",
               65,
-              "Cannot read row 2 of weights.csv: column \"negative\": expected a weight of 0 or more, found \"-1\"; data.bad-rows: skip leaves such rows out"),
+              "Cannot read row 2 of weights.csv: column \"negative\": expected a weight of 0 or"
+                  + " more, found \"-1\"; data.bad-rows: skip leaves such rows out"),
           Mistake.of(
               "run @/job.yaml data.path=@/weights.csv data.weight=none",
               65,
@@ -168,11 +187,13 @@ class ExitCodesIT {
           Mistake.of(
               PEOPLE + "data.format=parquet",
               65,
-              "Cannot read the table @/people.csv: file:@/people.csv is not a Parquet file. Expected magic number at tail, but found [121, 101, 115, 10]"),
+              "Cannot read the table @/people.csv: file:@/people.csv is not a Parquet file."
+                  + " Expected magic number at tail, but found [121, 101, 115, 10]"),
           Mistake.of(
               "run @/job.yaml data.path=@/people.xls",
               65,
-              "Cannot tell the format of @/people.xls: expected a suffix of [csv, parquet, json, orc], or data.format"),
+              "Cannot tell the format of @/people.xls: expected a suffix of [csv, parquet, json,"
+                  + " orc], or data.format"),
           Mistake.of(
               "run @/job.yaml data.path=@/plain.csv.gz",
               65,
@@ -186,7 +207,9 @@ class ExitCodesIT {
               PEOPLE
                   + "train.early-stopping.monitor=validation-rmse train.early-stopping.patience=2",
               78,
-              "Cannot stop early on validation-rmse: expected one of validation-loss, validation-accuracy, validation-weighted-f1, validation-macro-f1, validation-roc-auc, validation-pr-auc for this task"));
+              "Cannot stop early on validation-rmse: expected one of validation-loss,"
+                  + " validation-accuracy, validation-weighted-f1, validation-macro-f1,"
+                  + " validation-roc-auc, validation-pr-auc for this task"));
 
   @TempDir static Path folder;
 

@@ -106,6 +106,7 @@ class JobConfigPropertyTest {
                     impute,
                     FeaturesConfig.Scale.NONE,
                     FeaturesConfig.Scale.STANDARD,
+                    FeaturesConfig.Layout.SPARSE,
                     7));
   }
 

@@ -151,9 +151,9 @@ class TableProfilePropertyTest {
     assertThat(left.overflowed()).isEqualTo(right.overflowed());
     assertThat(left.textCounts()).isEqualTo(right.textCounts());
     assertMomentsSame(left.moments(), right.moments());
-    assertThat(left.elements()).hasSameSizeAs(right.elements());
-    for (int i = 0; i < left.elements().size(); i++) {
-      assertMomentsSame(left.elements().get(i), right.elements().get(i));
+    assertThat(left.elements()).isEqualTo(right.elements());
+    for (int i = 0; i < left.elements(); i++) {
+      assertMomentsSame(left.vectors().element(i), right.vectors().element(i));
     }
   }
 

@@ -15,6 +15,7 @@ final class Tables {
     private Optional<List<String>> categorical = Optional.empty();
     private EncoderOptions.Impute impute = EncoderOptions.Impute.MEAN;
     private EncoderOptions.Scale scale = EncoderOptions.Scale.STANDARD;
+    private Optional<Layout> layout = Optional.empty();
     private int maxCategories = 1000;
     private List<String> ignore = List.of();
 
@@ -38,6 +39,11 @@ final class Tables {
       return this;
     }
 
+    Options layout(Layout value) {
+      layout = Optional.of(value);
+      return this;
+    }
+
     Options maxCategories(int value) {
       maxCategories = value;
       return this;
@@ -50,7 +56,7 @@ final class Tables {
 
     EncoderOptions build() {
       return new EncoderOptions(
-          numeric, categorical, impute, scale, maxCategories, NULL_VALUES, ignore);
+          numeric, categorical, impute, scale, layout, maxCategories, NULL_VALUES, ignore);
     }
   }
 

@@ -88,7 +88,8 @@ class TargetEncoderTest {
         .hasMessageContaining("expected at least 2 different values, found 4.0");
     assertThatThrownBy(() -> fit(Optional.of(Task.MULTILABEL), Optional.empty(), 0, 2))
         .hasMessage(
-            "Cannot read label column \"y\" as multilabel: expected 0 or 1, -1 or 1, false or true, found 0, 2");
+            "Cannot read label column \"y\" as multilabel: expected 0 or 1, -1 or 1, false or true,"
+                + " found 0, 2");
     assertThatThrownBy(() -> auto()).hasMessageContaining("at least one training row");
   }
 

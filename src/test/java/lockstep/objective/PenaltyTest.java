@@ -19,7 +19,7 @@ class PenaltyTest {
   private static final double[] PARAMETERS = {1, -2, 0.5, 3, 70, 80, -4, 0.25, 90};
 
   private static double value(Penalty penalty, double[] parameters) {
-    return penalty.addTo(LAYOUT, parameters, new double[parameters.length]);
+    return penalty.addTo(LAYOUT, parameters, new double[parameters.length], 0, parameters.length);
   }
 
   @Test
@@ -34,7 +34,7 @@ class PenaltyTest {
     Penalty penalty = new Penalty(0.3, 0.7);
     double[] gradient = new double[PARAMETERS.length];
     Arrays.fill(gradient, 100);
-    penalty.addTo(LAYOUT, PARAMETERS, gradient);
+    penalty.addTo(LAYOUT, PARAMETERS, gradient, 0, gradient.length);
     double[] differences =
         CentralDifferences.gradient(moved -> value(penalty, moved), PARAMETERS.clone());
     for (int i = 0; i < gradient.length; i++) {
@@ -42,11 +42,28 @@ class PenaltyTest {
     }
   }
 
+  /** Wherever the pieces are cut, within layers and at biases. */
+  @Test
+  void piecesAddUpToTheWhole() {
+    Penalty penalty = new Penalty(0.3, 0.7);
+    double[] whole = new double[PARAMETERS.length];
+    double value = penalty.addTo(LAYOUT, PARAMETERS, whole, 0, whole.length);
+    for (int cut = 0; cut <= whole.length; cut++) {
+      double[] pieces = new double[PARAMETERS.length];
+      double sum =
+          penalty.addTo(LAYOUT, PARAMETERS, pieces, cut, pieces.length)
+              + penalty.addTo(LAYOUT, PARAMETERS, pieces, 0, cut);
+      assertThat(pieces).isEqualTo(whole);
+      assertThat(sum).isCloseTo(value, within(1e-12));
+    }
+  }
+
   /** The one of the subgradients that leaves a weight of 0 where it is. */
   @Test
   void atZeroTheAbsoluteValuePullsNowhere() {
     double[] gradient = new double[PARAMETERS.length];
-    new Penalty(0.5, 0.5).addTo(LAYOUT, new double[PARAMETERS.length], gradient);
+    new Penalty(0.5, 0.5)
+        .addTo(LAYOUT, new double[PARAMETERS.length], gradient, 0, gradient.length);
     assertThat(gradient).containsOnly(0);
   }
 

@@ -6,10 +6,16 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import lockstep.data.StepPlan;
 import lockstep.linalg.Precision;
+import lockstep.objective.ClassWeights;
 import lockstep.objective.GradientSum;
+import lockstep.objective.Objective;
+import lockstep.objective.Penalty;
 import lockstep.optim.Adam;
+import lockstep.optim.Clipping;
 import lockstep.optim.LearningRate;
 import lockstep.optim.Optimizer;
 import org.junit.jupiter.api.Test;
@@ -45,7 +51,7 @@ class EpochStepsTest {
     TrainingState pure = start(updater, PROBLEM.parameters(7));
     TrainingState begun = start(updater, PROBLEM.parameters(7));
     StepPlan plan = new StepPlan(7, 0, 12);
-    EpochSteps steps = new EpochSteps(begun, plan, updater);
+    EpochSteps steps = new EpochSteps(begun, plan, updater, Crew.ALONE);
     for (int step = 0; step < plan.steps(); step++) {
       GradientSum sum = sum(step, pure.parameters().length);
       pure = updater.update(pure, sum);
@@ -53,6 +59,38 @@ class EpochStepsTest {
       assertThat(steps.state()).isEqualTo(pure);
     }
     assertThat(begun).as("the start").isEqualTo(start(updater, PROBLEM.parameters(7)));
+  }
+
+  /** Three pieces, by this thread, in the other order, and by many. */
+  @ParameterizedTest
+  @MethodSource("lockstep.train.TrainerTest#optimizers")
+  void theBitsDoNotDependOnTheCrew(Optimizer optimizer) {
+    Problem problem = new Problem(Problem.Head.BINARY, List.of(2500), Precision.FLOAT32);
+    double[] parameters = problem.parameters(7);
+    assertThat(new Pieces(parameters.length).count()).isEqualTo(3);
+    Objective penalised =
+        new Objective(
+            problem.objective().network(),
+            problem.objective().loss(),
+            new Penalty(0.01, 0.02),
+            ClassWeights.NONE);
+    Clipping clipping = new Clipping(20, 0.9);
+    Updater updater =
+        new Updater(penalised, optimizer, LearningRate.constant(0.01), Optional.empty(), clipping);
+    Crew backwards = (n, work) -> IntStream.range(0, n).forEach(i -> work.accept(n - 1 - i));
+    Crew many = (n, work) -> IntStream.range(0, n).parallel().forEach(work);
+    TrainingState pure = start(updater, parameters);
+    for (int step = 1; step < 3; step++) {
+      pure = updater.update(pure, sum(step, parameters.length));
+    }
+    for (Crew crew : List.of(Crew.ALONE, backwards, many)) {
+      EpochSteps steps =
+          new EpochSteps(start(updater, parameters), new StepPlan(7, 0, 3), updater, crew);
+      for (int step = 1; step < 3; step++) {
+        steps.take(sum(step, parameters.length));
+      }
+      assertThat(steps.state()).isEqualTo(pure);
+    }
   }
 
   /** What a step of all of an engine's code allocates does not grow with the network. */

@@ -143,7 +143,7 @@ class StepEngineContractRejectsTest {
       public TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
         TrainingState state = start;
         for (int step = 0; step < plan.steps(); step++) {
-          state = rule.advance(state, sum(state.parameters(), plan, step));
+          state = rule.advance(state, sum(state.parameters(), plan, step), Crew.ALONE);
         }
         return state;
       }

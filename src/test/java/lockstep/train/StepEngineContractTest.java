@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,6 +46,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The laws of a {@link StepEngine}; a subclass makes one over given shards. */
 public abstract class StepEngineContractTest {
   private static final long SEED = 7;
+
+  private static final List<Penalty> PENALTIES =
+      List.of(
+          new Penalty(0, 0), new Penalty(0.02, 0), new Penalty(0, 0.03), new Penalty(0.02, 0.03));
 
   /** Some empty, one with a single row, more rows than go through the network at once. */
   private static final int[] ORDINARY = {40, 0, 1, 2 * ShardPass.BATCH_ROWS + 13, 0, 25, 3};
@@ -113,7 +120,7 @@ public abstract class StepEngineContractTest {
     }
   }
 
-  /** In double, through the engine, off the kinks of activations. */
+  /** In double, through the engine, off the kinks of activations and of l1, for every penalty. */
   @ParameterizedTest
   @EnumSource
   void theGradientMatchesCentralDifferences(Problem.Head head) {
@@ -121,14 +128,55 @@ public abstract class StepEngineContractTest {
     List<DataShard> shards = problem.shards(23, 0, 1, 9);
     double[] parameters = problem.parameters(SEED);
     StepPlan plan = new StepPlan(SEED, 0, 2);
+    Map<String, GradientSum> sums = new HashMap<>();
     try (StepEngine engine = engine(shards, problem.evaluator())) {
-      Objective.Value mean = problem.objective().mean(parameters, engine.sum(parameters, plan, 1));
-      double[] differences =
-          CentralDifferences.gradient(
-              moved -> problem.objective().mean(moved, engine.sum(moved, plan, 1)).value(),
-              parameters);
-      assertThat(CentralDifferences.relativeError(mean.gradient(), differences))
-          .isLessThan(CentralDifferences.TOLERANCE);
+      for (Penalty penalty : PENALTIES) {
+        Objective objective = problem.objective().under(penalty);
+        // The sums know no penalty: they are taken once.
+        Function<double[], Objective.Value> at =
+            moved ->
+                objective.mean(
+                    moved,
+                    sums.computeIfAbsent(
+                        Arrays.toString(moved), key -> engine.sum(moved, plan, 1).copy()));
+        double[] differences =
+            CentralDifferences.gradient(moved -> at.apply(moved).value(), parameters);
+        assertThat(CentralDifferences.relativeError(at.apply(parameters).gradient(), differences))
+            .as("%s under %s", head, penalty)
+            .isLessThan(CentralDifferences.TOLERANCE);
+      }
+    }
+  }
+
+  /**
+   * Rows that are stored label by label, as MLlib's network averages them block by block: its first
+   * loss then depends on partitions and block size. A sum divided once does not.
+   */
+  @Test
+  void theFirstLossOnRowsSortedByLabelIsTheSameHoweverTheyAreCut() {
+    Problem problem = new Problem(Problem.Head.SOFTMAX, List.of(6), Precision.FLOAT64);
+    Block rows = problem.rows(600, SEED);
+    List<Block> sorted = new ArrayList<>();
+    for (int label = 0; label < 4; label++) {
+      for (int row = 0; row < rows.rows(); row++) {
+        if (rows.labels().at(0, row) == label) {
+          sorted.add(rows.slice(row, 1));
+        }
+      }
+    }
+    Block all = Rows.together(sorted);
+    double[] parameters = problem.parameters(SEED);
+    double loss = problem.objective().evaluate(parameters, all).lossSum();
+    for (int size : List.of(30, 75, 200, 600)) {
+      List<DataShard> shards = new ArrayList<>();
+      for (int from = 0; from < 600; from += size) {
+        Block slice = all.slice(from, size);
+        shards.add(Problem.shard(shards.size(), slice, slice.slice(0, 0)));
+      }
+      try (StepEngine engine = engine(shards, problem.evaluator())) {
+        GradientSum sum = engine.sum(parameters, new StepPlan(SEED, 0, 1), 0);
+        assertThat(sum.lossSum()).isCloseTo(loss, within(1e-12 * loss));
+      }
     }
   }
 
@@ -404,6 +452,13 @@ public abstract class StepEngineContractTest {
       }
       assertThat(state.step()).isEqualTo(8);
     }
+  }
+
+  /** An update in several pieces, which the threads of an engine may share. */
+  @Test
+  void anEpochOfALargeNetworkIsItsStepsToo() {
+    anEpochIsItsStepsOneAfterAnother(
+        Adam.DEFAULT, new Problem(Problem.Head.BINARY, List.of(2500), Precision.FLOAT32));
   }
 
   /** Early stopping and checkpoints hold such states while training goes on. */

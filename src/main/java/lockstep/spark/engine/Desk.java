@@ -19,6 +19,7 @@ final class Desk {
   private final int shardCount;
   private final AwakeClock clock;
   private final Set<Thread> parked = ConcurrentHashMap.newKeySet();
+  private final WorkerCrew crew = new WorkerCrew(this::wake);
   private volatile Work offered = new Work.Wait(0);
   private volatile long since;
 
@@ -123,7 +124,16 @@ final class Desk {
     results = new ShardTree<>(shardCount);
     since = clock.now();
     offered = work;
+    wake();
+  }
+
+  private void wake() {
     parked.forEach(LockSupport::unpark);
+  }
+
+  /** The workers who wait here. */
+  WorkerCrew crew() {
+    return crew;
   }
 
   /** Parks the calling thread until there may be news after {@code ticket}, or for so long. */

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import lockstep.data.StepPlan;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
+import lockstep.train.Crew;
 import lockstep.train.EpochSteps;
 import lockstep.train.StepRule;
 import lockstep.train.TrainingState;
@@ -14,19 +15,28 @@ final class EpochAssignment implements Assignment {
   private final StepPlan plan;
   private final StepRule rule;
   private final Objective objective;
+  private final Crew crew;
   private EpochSteps steps;
   private long stepBegun;
 
-  EpochAssignment(TrainingState start, StepPlan plan, StepRule rule, Objective objective) {
+  /**
+   * The steps that are still to do after {@code start}.
+   *
+   * @param objective that knows the parameters rows are computed on with
+   * @param crew who makes the updates
+   */
+  EpochAssignment(
+      TrainingState start, StepPlan plan, StepRule rule, Objective objective, Crew crew) {
     this.start = start;
     this.plan = plan;
     this.rule = rule;
     this.objective = objective;
+    this.crew = crew;
   }
 
   @Override
   public Work first(long ticket) {
-    steps = new EpochSteps(start, plan, rule);
+    steps = new EpochSteps(start, plan, rule, crew);
     return work(ticket);
   }
 

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import lockstep.data.ShardTree;
 
 /**
- * The way of a worker in the driver's own process: it waits on memory, first spinning, then parked;
- * nothing is copied.
+ * The way of a worker in the driver's own process: it waits on memory, first spinning, then parked,
+ * and helps with the update it waits for; nothing is copied.
  *
  * @param attempt of the worker
  * @param spin whether every worker has a core to itself; else spinning would take it from others
@@ -22,6 +22,7 @@ record InProcessExchange(ResidentSession session, int attempt, boolean spin, Run
   public Work await(long ticket) {
     long start = System.nanoTime();
     while (true) {
+      session.crew().help();
       Work work = session.poll(attempt, ticket);
       if (work.isNews(ticket)) {
         return work;

@@ -79,7 +79,8 @@ public final class ResidentEngine implements StepEngine {
 
   @Override
   public TrainingState runEpoch(TrainingState start, StepPlan plan, StepRule rule) {
-    EpochAssignment epoch = new EpochAssignment(start, plan, rule, evaluator.objective());
+    EpochAssignment epoch =
+        new EpochAssignment(start, plan, rule, evaluator.objective(), workers.crew());
     long begun = System.nanoTime();
     int number = plan.epoch() + 1;
     String text = leavesToEvaluate() ? size.epoch(number) : size.epochsFrom(number);

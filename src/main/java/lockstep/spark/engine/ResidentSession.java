@@ -201,6 +201,11 @@ final class ResidentSession {
     }
   }
 
+  /** The workers of this process. */
+  WorkerCrew crew() {
+    return desk.crew();
+  }
+
   /** Parks the calling thread until there may be news after {@code ticket}, or for so long. */
   void park(long ticket, long nanos) {
     desk.park(ticket, nanos);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import lockstep.data.DataShard;
+import lockstep.train.Crew;
 import lockstep.train.Evaluator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -50,6 +51,11 @@ final class ResidentWorkers {
             evaluator.precision(),
             options,
             System::nanoTime);
+  }
+
+  /** The workers of this process, if there are any. */
+  Crew crew() {
+    return session.crew();
   }
 
   /**

@@ -30,7 +30,7 @@ public final class TreeAggregateEngine implements StepEngine {
   /**
    * Beyond this many bytes at the driver in one step, partial sums are combined on executors first.
    */
-  private static final long DRIVER_BYTES = 64L << 20;
+  private static final long DRIVER_BYTES = 128L << 20;
 
   private final JavaSparkContext spark;
   private final JavaRDD<DataShard> shards;

@@ -19,7 +19,12 @@
  *       pauses in proportion to the wait, since the driver cannot call an executor. Messages are
  *       {@code byte[]}: an executor reads answers with the class path of its JVM, where the
  *       submitted jar is not, and a class it does not know ends it. Parameters travel in the
- *       precision of the job, sums in double, as they are added everywhere.
+ *       precision of the job, since workers would round them to it anyway. Sums travel in double: a
+ *       partial sum that were rounded on its way would depend on which shards its executor holds.
+ *   <li>In the driver's process whoever completes a sum makes the update, in pieces of which those
+ *       who wait take their share: each element depends on its own, so the bits do not. A waiting
+ *       worker took 1 ms of its core in a step whose other worker took 200 to 280 ms; an executor
+ *       20 to 30 ms and the driver 10 ms.
  *   <li>Of sparse rows, sums travel as what a step touches. An executor knows from the plan which
  *       rows come next, and says with its sums what of the parameters these read ({@link
  *       lockstep.spark.engine.Wish}); it is sent that alone, and everything where the step that
@@ -37,5 +42,14 @@
  *       share the slots by turns. Ranking the scores of a split is such a job when scores are not
  *       in the driver's process.
  * </ul>
+ *
+ * <p>Large models, measured on two cores that others used too, so that only ratios count: a step of
+ * {@code TreeAggregateEngine} over one of resident workers took 12 times as long at 100,609
+ * parameters and 3.9 times at 985,401 in threads, 6.6 and 2.5 times between two processes. There is
+ * no size up to 10^6 from which on a job per step is faster. Of {@code treeAggregate} over bare
+ * sums, depth 2 took 2.2 to 3.3 times as long as depth 1 with 8 and 16 partitions in threads, 1.2
+ * times with 16 at 985,401 between processes, and no less with {@code finalAggregateOnExecutor},
+ * which costs one shuffle more: so sums are combined on executors first only beyond what was
+ * measured, 128 MB at the driver in a step.
  */
 package lockstep.spark.engine;

@@ -10,11 +10,13 @@ import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 import lockstep.config.CsvConfig;
 import lockstep.config.DataConfig;
+import lockstep.config.FeaturesConfig;
 import lockstep.config.JobConfig;
 import lockstep.config.ModelConfig;
 import lockstep.config.TrainConfig;
 import lockstep.data.Split;
 import lockstep.encode.EncoderOptions;
+import lockstep.encode.Layout;
 import lockstep.encode.RegressionTarget;
 import lockstep.encode.RowEncoder;
 import lockstep.encode.Scaling;
@@ -83,6 +85,9 @@ record JobSettings(JobConfig config) {
         features.categorical().listed(),
         EncoderOptions.Impute.valueOf(features.impute().name()),
         EncoderOptions.Scale.valueOf(features.scale().name()),
+        features.layout() == FeaturesConfig.Layout.AUTO
+            ? Optional.empty()
+            : Optional.of(Layout.valueOf(features.layout().name())),
         features.maxCategories(),
         config.data().csv().nullValues(),
         // The table leaves ignored columns out before the encoder sees it.

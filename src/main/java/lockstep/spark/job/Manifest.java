@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import lockstep.config.JobConfig;
 import lockstep.config.JobFile;
@@ -72,8 +73,13 @@ final class Manifest {
     values.put("bad_rows", table.badRows());
     values.put("unseen_categories", table.unseenCategories());
     values.put("features", table.encoder().features().width());
-    values.put("task", table.encoder().target().task().name().toLowerCase(java.util.Locale.ROOT));
+    values.put("features_layout", lowerCase(table.encoder().features().layout()));
+    values.put("task", lowerCase(table.encoder().target().task()));
     warnings.addAll(table.warnings());
+  }
+
+  private static String lowerCase(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -8,6 +8,7 @@ import lockstep.config.ModelConfig;
 import lockstep.config.TrainConfig;
 import lockstep.encode.CountTarget;
 import lockstep.encode.RowEncoder;
+import lockstep.encode.SparseScaling;
 import lockstep.encode.Task;
 import lockstep.loss.BinaryCrossEntropy;
 import lockstep.loss.CategoricalCrossEntropy;
@@ -26,6 +27,7 @@ import lockstep.nn.ParameterLayout.Slot;
 import lockstep.objective.ClassWeights;
 import lockstep.objective.Objective;
 import lockstep.objective.Penalty;
+import lockstep.objective.Standardization;
 
 /** What a job minimises, once its table has told features and labels, and where it starts. */
 record ModelSettings(JobConfig config, RowEncoder encoder) {
@@ -40,15 +42,20 @@ record ModelSettings(JobConfig config, RowEncoder encoder) {
         encoder.features().width(), model.hidden(), activations, encoder.target().outputs());
   }
 
-  /** The objective of training. */
-  Objective objective(TrainingLabels labels) {
+  /**
+   * The objective of training.
+   *
+   * @param scaling of the features that are stored as they stand
+   */
+  Objective objective(TrainingLabels labels, SparseScaling scaling) {
     TrainConfig train = config.train();
     return new Objective(
-            network(),
-            loss(labels.positiveWeights(train.positiveWeight())),
-            new Penalty(train.l1(), train.l2()),
-            new ClassWeights(labels.classWeights(train.classWeight())))
-        .dropping(new Dropout(config.model().dropouts()));
+        network(),
+        loss(labels.positiveWeights(train.positiveWeight())),
+        new Penalty(train.l1(), train.l2()),
+        new ClassWeights(labels.classWeights(train.classWeight())),
+        new Standardization(scaling.means(), scaling.deviations()),
+        new Dropout(config.model().dropouts()));
   }
 
   private Loss loss(List<Double> positiveWeights) {

@@ -9,6 +9,7 @@ import lockstep.spark.table.BadRowReport;
 import lockstep.spark.table.TableFormat;
 import lockstep.spark.table.TableReader;
 import lockstep.store.ModelStore;
+import lockstep.store.OutputException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,11 +28,13 @@ public final class PredictJob {
    *
    * @param model path of a run or a model
    * @param input path of the table
-   * @param output path to write to, in the format of its suffix, or else of the input; CSV is
-   *     written as the job's {@code data.csv} reads it, with arrays as JSON
+   * @param output path to write to, in the format of its suffix, or else of the input (Parquet
+   *     where that is LIBSVM); CSV is written as the job's {@code data.csv} reads it, with arrays
+   *     as JSON
    * @return the number of rows
    * @throws BadDataException if a column or a cell is not what the model asks for
-   * @throws lockstep.store.OutputException if the output is there, or cannot be created
+   * @throws OutputException if the output is there, or cannot be created, or its format cannot hold
+   *     the rows
    */
   public static long run(
       SparkSession spark,
@@ -43,15 +46,32 @@ public final class PredictJob {
     TrainedModel trained =
         ModelStore.load(new Path(model), spark.sparkContext().hadoopConfiguration());
     TableFormat format = new JobSettings(config).format();
+    requireRoom(format, input, output);
     try (TableOutput target = TableOutput.open(spark, output)) {
       Dataset<Row> table = new TableReader(spark, format).read(input);
-      PredictedTable predicted = PredictedTable.of(spark, trained, table, input);
+      PredictedTable predicted =
+          PredictedTable.of(spark, trained, table.drop(TableReader.LINE), input);
       PredictedTable.Counts counts =
           predicted.write(rows -> target.write(rows, format.forOutput(output, input)));
       check(counts, trained, table, input, config, observer);
       target.publish();
       observer.say("predicted %,d rows of %s into %s".formatted(counts.rows(), input, output));
       return counts.rows();
+    }
+  }
+
+  /** Refuses a format that cannot hold what was read, or what is added to it. */
+  private static void requireRoom(TableFormat format, String input, String output) {
+    String asked = format.forOutput(output, input).of(output);
+    boolean vectors = asked.equals("csv") && format.of(input).equals("libsvm");
+    if (vectors || asked.equals("libsvm")) {
+      throw new OutputException(
+          "Cannot write the table %s: expected a path that ends in .parquet, .json or .orc, found %s"
+              .formatted(
+                  output,
+                  vectors
+                      ? "CSV, which cannot hold the sparse rows of " + input
+                      : "LIBSVM, which cannot hold predictions"));
     }
   }
 

@@ -10,6 +10,8 @@ import lockstep.model.Prediction;
 import lockstep.model.TrainedModel;
 import lockstep.spark.table.BadRowReport;
 import lockstep.spark.table.RawCells;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -19,6 +21,7 @@ import org.apache.spark.sql.RowFactory;
  */
 final class ScoredRows implements Iterator<Row> {
   private static final int BATCH_ROWS = 512;
+  private static final int ANY_SIZE = lockstep.encode.SparseVector.ANY_SIZE;
 
   private final Iterator<Row> rows;
   private final TrainedModel model;
@@ -101,7 +104,7 @@ final class ScoredRows implements Iterator<Row> {
 
   private static String problem(Row row, Object[] cells, TrainedModel model, int corrupt) {
     if (corrupt >= 0 && !row.isNullAt(corrupt)) {
-      return BadRowReport.CORRUPT;
+      return BadRowReport.problem(row.getString(corrupt));
     }
     try {
       model.score(List.<Object[]>of(cells));
@@ -119,7 +122,7 @@ final class ScoredRows implements Iterator<Row> {
     List<Object> values = new ArrayList<>(row.size() + 3);
     for (int i = 0; i < row.size(); i++) {
       if (i != corrupt) {
-        values.add(row.get(i));
+        values.add(sized(row.get(i)));
       }
     }
     values.add(prediction == null ? null : predicted(prediction));
@@ -129,6 +132,17 @@ final class ScoredRows implements Iterator<Row> {
             : prediction.probability());
     values.add(problem);
     return RowFactory.create(values.toArray());
+  }
+
+  /** A vector without end gets the size that the model takes of it, or that it needs. */
+  private Object sized(Object cell) {
+    if (cell instanceof SparseVector vector && vector.size() == ANY_SIZE) {
+      int[] indices = vector.indices();
+      int least = indices.length == 0 ? 0 : indices[indices.length - 1] + 1;
+      int size = Math.max(least, model.encoder().features().width());
+      return Vectors.sparse(size, indices, vector.values());
+    }
+    return cell;
   }
 
   private static Object predicted(Prediction prediction) {

@@ -91,7 +91,7 @@ public final class TrainJob {
       run.writeManifest();
       ModelSettings settled = settings.model(table.encoder());
       TrainingLabels labels = TrainingLabels.of(table);
-      Objective objective = settled.objective(labels);
+      Objective objective = settled.objective(labels, table.scaling());
       describe(objective, labels);
       double[] cold = settled.start(labels);
       double[] start =
@@ -218,7 +218,8 @@ public final class TrainJob {
     boolean binary = table.encoder().target().task() == Task.BINARY;
     if (binary && run.config().train().loss() == TrainConfig.Loss.SQUARED_ERROR) {
       run.warn(
-          "train.loss squared-error on a sigmoid: its gradient vanishes where the model is confidently wrong; cross-entropy does not");
+          "train.loss squared-error on a sigmoid: its gradient vanishes where the model is"
+              + " confidently wrong; cross-entropy does not");
     }
   }
 

@@ -14,13 +14,26 @@ import org.apache.spark.sql.functions;
  * Says which row of which file is bad. Looked up only once a row is, since it costs another pass.
  */
 public final class BadRowReport {
-  /** What is wrong with a record that could not be parsed. */
-  public static final String CORRUPT = "its record does not fit the columns of the table";
-
+  private static final String MARK = "\u0000";
   private static final String FILE = "__lockstep_file";
   private static final String WHOLE_FILE = Long.toString(1L << 44);
 
   private BadRowReport() {}
+
+  /**
+   * The text of a record together with what is wrong with it, where the reader can say that; as
+   * such a text is told from others by a character that no reader lets through.
+   */
+  static String record(String text, String problem) {
+    return MARK + problem + MARK + text;
+  }
+
+  /** What is wrong with a record of that text, for the end of a sentence. */
+  public static String problem(String record) {
+    return record.startsWith(MARK)
+        ? record.substring(1, record.indexOf(MARK, 1))
+        : "its record does not fit the columns of the table";
+  }
 
   /** What is wrong with a cell, for the end of a sentence. */
   public static String reason(BadValueException e) {
@@ -29,7 +42,8 @@ public final class BadRowReport {
 
   /**
    * The file and the number of the row with that hash, as in {@code row 17 of table.csv} (rows are
-   * counted from 1, the header apart); empty if it cannot be found again.
+   * counted from 1, the header apart) or {@code line 17 of table.libsvm}; empty if it cannot be
+   * found again.
    */
   static Optional<String> locate(Dataset<Row> table, RowHash hash) {
     return first(Placement.withHashes(table), row -> hashOf(row).equals(hash) ? "" : null)
@@ -69,11 +83,12 @@ public final class BadRowReport {
     String costBefore = spark.conf().get(openCost);
     spark.conf().set(key, WHOLE_FILE);
     spark.conf().set(openCost, WHOLE_FILE);
+    boolean lines = List.of(table.columns()).contains(TableReader.LINE);
     try {
       return table
           .withColumn(FILE, functions.input_file_name())
           .toJavaRDD()
-          .mapPartitions(rows -> matches(rows, check))
+          .mapPartitions(rows -> matches(rows, check, lines))
           .take(1)
           .stream()
           .findFirst();
@@ -83,7 +98,7 @@ public final class BadRowReport {
     }
   }
 
-  private static Iterator<Found> matches(Iterator<Row> rows, Check check) {
+  private static Iterator<Found> matches(Iterator<Row> rows, Check check, boolean lines) {
     String file = null;
     long number = 0;
     while (rows.hasNext()) {
@@ -94,7 +109,9 @@ public final class BadRowReport {
       String problem = check.problem(row);
       if (problem != null) {
         String name = file.isEmpty() ? "the table" : file.substring(file.lastIndexOf('/') + 1);
-        return List.of(new Found("row %d of %s".formatted(number, name), problem)).iterator();
+        Object line = lines ? row.getAs(TableReader.LINE) : null;
+        String place = line == null ? "row " + number : "line " + line;
+        return List.of(new Found(place + " of " + name, problem)).iterator();
       }
     }
     return List.<Found>of().iterator();

@@ -11,6 +11,7 @@ import lockstep.data.DataShard;
 import lockstep.data.Shard;
 import lockstep.data.Split;
 import lockstep.encode.BadValueException;
+import lockstep.encode.Layout;
 import lockstep.encode.RowEncoder;
 import lockstep.linalg.DoubleMatrix;
 import lockstep.linalg.FloatMatrix;
@@ -73,6 +74,7 @@ record PackPass(List<String> columns, RowEncoder encoder, Precision precision)
   private final class Packer {
     private final Map<Split, Shard.Builder> builders = new EnumMap<>(Split.class);
     private final PackSummary summary = new PackSummary(encoder.target());
+    private final boolean sparse = encoder.features().layout() == Layout.SPARSE;
     private final RowLayout featureCells =
         new RowLayout(columns, encoder.features().inputColumns());
     private final RowLayout labelCells = new RowLayout(columns, encoder.target().columns());
@@ -81,21 +83,26 @@ record PackPass(List<String> columns, RowEncoder encoder, Precision precision)
     Packer(int shard) {
       for (Split split : Split.values()) {
         int width = encoder.features().width();
-        builders.put(split, new Shard.Builder(shard, precision, width, encoder.target().width()));
+        int labels = encoder.target().width();
+        builders.put(
+            split,
+            sparse
+                ? Shard.Builder.sparse(shard, precision, width, labels)
+                : new Shard.Builder(shard, precision, width, labels));
       }
     }
 
     void add(PlacedRow row) {
       summary.see(row.hash());
       if (row.corrupt() != null) {
-        summary.addBad(row, BadRowReport.CORRUPT);
+        summary.addBad(row, BadRowReport.problem(row.corrupt()));
         return;
       }
       Shard.Builder builder = builders.get(row.split());
       Block block = builder.nextBlock();
       int position = builder.nextRow();
       try {
-        int unseen = encode(featureCells.pick(row.cells()), block.dense(), position);
+        int unseen = encode(featureCells.pick(row.cells()), builder, block, position);
         DoubleMatrix labels = block.labels();
         int label = position * labels.rows();
         encoder.target().encode(labelCells.pick(row.cells()), labels.array(), label);
@@ -111,7 +118,11 @@ record PackPass(List<String> columns, RowEncoder encoder, Precision precision)
       }
     }
 
-    private int encode(Object[] cells, Matrix features, int position) {
+    private int encode(Object[] cells, Shard.Builder builder, Block block, int position) {
+      if (sparse) {
+        return encoder.features().encode(cells, precision, builder::addEntry);
+      }
+      Matrix features = block.dense();
       int offset = position * features.rows();
       if (features instanceof FloatMatrix floats) {
         return encoder.features().encode(cells, floats.array(), offset);

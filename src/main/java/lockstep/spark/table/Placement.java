@@ -35,6 +35,7 @@ public record Placement(int shards, int partitions, long seed, SplitShares share
   private static final String HIGH = "__lockstep_high";
   private static final String LOW = "__lockstep_low";
   private static final int LOW_SALT = 1;
+  private static final List<String> NOT_HASHED = List.of(GIVEN_SPLIT, HIGH, TableReader.LINE);
 
   /** The partition that holds a shard. */
   int partition(int shard) {
@@ -61,7 +62,7 @@ public record Placement(int shards, int partitions, long seed, SplitShares share
     Column partition =
         functions.floor(
             col(SHARD).cast("long").multiply(lit((long) partitions)).divide(lit((long) shards)));
-    return withHashes(table)
+    return withHashes(table.drop(TableReader.LINE))
         .withColumn(SHARD, shard(col(HIGH)))
         .repartitionById(partitions, partition.cast("int"))
         // Not by shard first: Spark looks at the first key alone where it decides, without the row.
@@ -123,7 +124,7 @@ public record Placement(int shards, int partitions, long seed, SplitShares share
     List<Column> terms = new ArrayList<>();
     terms.add(lit(salt));
     Arrays.stream(table.columns())
-        .filter(name -> !name.equals(GIVEN_SPLIT) && !name.equals(HIGH))
+        .filter(name -> !NOT_HASHED.contains(name))
         .sorted()
         .forEach(
             name -> {

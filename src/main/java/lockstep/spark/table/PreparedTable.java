@@ -10,8 +10,12 @@ import lockstep.data.Block;
 import lockstep.data.DataShard;
 import lockstep.data.Split;
 import lockstep.encode.RowEncoder;
+import lockstep.encode.SparseScaling;
+import lockstep.linalg.Columns;
+import lockstep.linalg.SparseMatrix;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,6 +29,7 @@ public final class PreparedTable implements AutoCloseable {
   private final JavaRDD<PackPass.Packed> packed;
   private final int shards;
   private final RowEncoder encoder;
+  private final SparseScaling scaling;
   private final PackSummary summary;
   private final List<String> warnings;
 
@@ -32,11 +37,13 @@ public final class PreparedTable implements AutoCloseable {
       JavaRDD<PackPass.Packed> packed,
       int shards,
       RowEncoder encoder,
+      SparseScaling scaling,
       PackSummary summary,
       List<String> warnings) {
     this.packed = packed;
     this.shards = shards;
     this.encoder = encoder;
+    this.scaling = scaling;
     this.summary = summary;
     this.warnings = List.copyOf(warnings);
   }
@@ -54,6 +61,11 @@ public final class PreparedTable implements AutoCloseable {
   /** The encoder, fitted to the training rows. */
   public RowEncoder encoder() {
     return encoder;
+  }
+
+  /** The scale that training gives to features which are stored as they stand. */
+  public SparseScaling scaling() {
+    return scaling;
   }
 
   /** Number of rows of a split. */
@@ -132,7 +144,7 @@ public final class PreparedTable implements AutoCloseable {
   private static Row mlRow(Block block, int row, Split split, int labels) {
     double[] label = column(block.labels(), row);
     List<Object> cells = new ArrayList<>();
-    cells.add(Vectors.dense(column(block.features(), row)).compressed());
+    cells.add(features(block.features(), row));
     cells.add(labels == 1 ? (Object) label[0] : Vectors.dense(Arrays.copyOf(label, labels)));
     cells.add(block.weights().at(0, row));
     cells.add(split.label());
@@ -142,7 +154,13 @@ public final class PreparedTable implements AutoCloseable {
     return RowFactory.create(cells.toArray());
   }
 
-  private static double[] column(lockstep.linalg.Columns matrix, int column) {
+  private static Vector features(Columns features, int row) {
+    return features instanceof SparseMatrix sparse
+        ? Vectors.sparse(sparse.rows(), sparse.indicesOf(row), sparse.valuesOf(row))
+        : Vectors.dense(column(features, row)).compressed();
+  }
+
+  private static double[] column(Columns matrix, int column) {
     double[] values = new double[matrix.rows()];
     matrix.readColumn(column, values);
     return values;

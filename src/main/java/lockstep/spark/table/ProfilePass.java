@@ -36,7 +36,7 @@ final class ProfilePass implements Serializable {
       PlacedRow row = placed.next();
       rows++;
       if (row.corrupt() != null) {
-        badRows.add(row.hash(), BadRowReport.CORRUPT);
+        badRows.add(row.hash(), BadRowReport.problem(row.corrupt()));
       } else if (row.split() == Split.TRAIN) {
         try {
           double weighs =

@@ -2,6 +2,7 @@ package lockstep.spark.table;
 
 import java.util.List;
 import lockstep.data.BadDataException;
+import lockstep.encode.SparseVector;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
@@ -17,8 +18,8 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * Turns cells of Spark rows into what the encoder reads: vectors and arrays become {@code
- * double[]}.
+ * Turns cells of Spark rows into what the encoder reads: arrays and dense vectors become {@code
+ * double[]}, sparse vectors {@link SparseVector}s.
  */
 public final class RawCells {
   private RawCells() {}
@@ -58,6 +59,9 @@ public final class RawCells {
       // Most cells. To be told that a text is neither of the interfaces below takes the JVM a
       // search each time.
       return value;
+    }
+    if (value instanceof org.apache.spark.ml.linalg.SparseVector vector) {
+      return new SparseVector(vector.size(), vector.indices(), vector.values());
     }
     if (value instanceof Vector vector) {
       return vector.toArray();

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.DataTypes;
  * Placement} needs; and which column is what.
  *
  * @param rows the columns of {@code roles}, {@link TableReader#CORRUPT}, {@link
- *     Placement#GIVEN_SPLIT}
+ *     Placement#GIVEN_SPLIT}, and {@link TableReader#LINE} if the table has it
  * @param roles of the columns
  * @param warnings columns that were left out
  */
@@ -48,7 +48,8 @@ record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
       if (other.getKey() != Split.TRAIN) {
         Dataset<Row> table = reader.read(other.getValue());
         TableReader.requireColumns(other.getValue(), table, roles.columns());
-        all = all.unionByName(withSplit(select(table, roles), other.getKey()));
+        // Only tables of lines have line numbers.
+        all = all.unionByName(withSplit(select(table, roles), other.getKey()), true);
       }
     }
     return new SourceTable(all, roles, warnings);
@@ -67,7 +68,7 @@ record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
     List<String> columns = new ArrayList<>();
     for (var field : table.schema().fields()) {
       String name = field.name();
-      if (name.equals(TableReader.CORRUPT)) {
+      if (name.equals(TableReader.CORRUPT) || name.equals(TableReader.LINE)) {
         continue;
       }
       boolean supported = RawCells.supports(field.dataType());
@@ -97,8 +98,9 @@ record SourceTable(Dataset<Row> rows, Roles roles, List<String> warnings) {
   }
 
   private static Dataset<Row> select(Dataset<Row> table, Roles roles) {
+    Stream<String> ours = Stream.of(TableReader.CORRUPT, TableReader.LINE);
     Column[] columns =
-        Stream.concat(roles.columns().stream(), Stream.of(TableReader.CORRUPT))
+        Stream.concat(roles.columns().stream(), ours.filter(List.of(table.columns())::contains))
             .map(Placement::quoted)
             .toArray(Column[]::new);
     return table.select(columns);

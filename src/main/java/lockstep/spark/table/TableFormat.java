@@ -3,13 +3,14 @@ package lockstep.spark.table;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * How a table is stored.
  *
- * @param format csv, parquet, json or orc; empty to go by the suffix of the path
+ * @param format csv, parquet, json, orc or libsvm; empty to go by the suffix of the path
  * @param header whether a CSV's first line names the columns
  * @param delimiter between two fields
  * @param quote around a field, or empty for none
@@ -24,7 +25,9 @@ public record TableFormat(
     Optional<Boolean> multiLine,
     String encoding)
     implements Serializable {
-  private static final List<String> FORMATS = List.of("csv", "parquet", "json", "orc");
+  private static final List<String> FORMATS = List.of("csv", "parquet", "json", "orc", "libsvm");
+  private static final Map<String, String> OTHER_SUFFIXES =
+      Map.of("jsonl", "json", "ndjson", "json", "svm", "libsvm", "svmlight", "libsvm");
   private static final List<String> COMPRESSIONS =
       List.of("gz", "bz2", "zst", "snappy", "lz4", "deflate");
 
@@ -52,11 +55,12 @@ public record TableFormat(
 
   /**
    * The format to write a path in when {@code input} was read in this one: by the path's suffix, or
-   * else as the input; with this one's delimiter, quote and encoding.
+   * else as the input, or if that is LIBSVM as Parquet; with this one's delimiter, quote and
+   * encoding.
    */
   public TableFormat forOutput(String path, String input) {
     return new TableFormat(
-        suffix(path).or(() -> Optional.of(of(input))),
+        suffix(path).or(() -> Optional.of(of(input).equals("libsvm") ? "parquet" : of(input))),
         header,
         delimiter,
         quote,
@@ -84,14 +88,9 @@ public record TableFormat(
         break;
       }
     }
-    String plain = name;
-    return FORMATS.stream()
-        .filter(format -> plain.endsWith("." + format))
-        .findFirst()
-        .or(
-            () ->
-                plain.endsWith(".jsonl") || plain.endsWith(".ndjson")
-                    ? Optional.of("json")
-                    : Optional.empty());
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    return FORMATS.contains(last) && !last.equals(name)
+        ? Optional.of(last)
+        : Optional.ofNullable(OTHER_SUFFIXES.get(last));
   }
 }

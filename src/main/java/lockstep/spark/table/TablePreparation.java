@@ -9,6 +9,7 @@ import lockstep.encode.FeatureEncoder;
 import lockstep.encode.FeatureStatistics;
 import lockstep.encode.Fitted;
 import lockstep.encode.RowEncoder;
+import lockstep.encode.SparseScaling;
 import lockstep.encode.TargetEncoder;
 import lockstep.linalg.Precision;
 import org.apache.spark.api.java.JavaRDD;
@@ -44,7 +45,9 @@ public final class TablePreparation {
     refuse(source, profile.badRows());
     requireRows(profile);
     RowEncoder encoder = fit(profile, placed, placement, source.roles(), warnings);
-    return pack(source, placed, placement, encoder, options.precision(), warnings);
+    SparseScaling scaling =
+        fitting(() -> SparseScaling.of(profile.features(), encoder.features(), options.features()));
+    return pack(source, placed, placement, encoder, scaling, options.precision(), warnings);
   }
 
   /**
@@ -60,7 +63,8 @@ public final class TablePreparation {
         String.join(", ", options.paths()), source.rows(), encoder.inputColumns());
     JavaRDD<Row> placed = placement.place(source.rows());
     List<String> warnings = new ArrayList<>(source.warnings());
-    return pack(source, placed, placement, encoder, precision, warnings);
+    // A model's first layer holds the scale.
+    return pack(source, placed, placement, encoder, SparseScaling.NONE, precision, warnings);
   }
 
   private Placement placement() {
@@ -146,6 +150,7 @@ public final class TablePreparation {
       JavaRDD<Row> placed,
       Placement placement,
       RowEncoder encoder,
+      SparseScaling scaling,
       Precision precision,
       List<String> warnings) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -175,9 +180,9 @@ public final class TablePreparation {
     }
     if (summary.unseenCategories() > 0) {
       warnings.add(
-          "%d cells hold a category that no training row has"
-              .formatted(summary.unseenCategories()));
+          "%d cells hold a %s that no training row has"
+              .formatted(summary.unseenCategories(), encoder.features().unseenKind()));
     }
-    return new PreparedTable(packed, placement.shards(), encoder, summary, warnings);
+    return new PreparedTable(packed, placement.shards(), encoder, scaling, summary, warnings);
   }
 }

@@ -30,7 +30,11 @@ public final class TableReader {
   /** Name of the column of records that could not be parsed. */
   public static final String CORRUPT = "__lockstep_corrupt";
 
+  /** Name of the column of line numbers, in tables whose rows are lines. */
+  public static final String LINE = "__lockstep_line";
+
   private static final String OUR_PREFIX = "__lockstep_";
+  private static final List<String> OURS = List.of(CORRUPT, LINE);
   private static final String NO_JSON = "_corrupt_record";
   private static final String TWICE = "COLUMN_ALREADY_EXISTS";
 
@@ -56,6 +60,7 @@ public final class TableReader {
           switch (format.of(path)) {
             case "csv" -> new CsvTable(spark, format, path).read();
             case "json" -> json(path);
+            case "libsvm" -> new LibsvmTable(spark, path).read();
             case "parquet" -> typed(spark.read().parquet(path));
             default -> typed(spark.read().orc(path));
           };
@@ -77,7 +82,7 @@ public final class TableReader {
    */
   public static void requireColumns(String path, Dataset<Row> table, List<String> names) {
     List<String> present =
-        Arrays.stream(table.columns()).filter(name -> !name.equals(CORRUPT)).toList();
+        Arrays.stream(table.columns()).filter(name -> !OURS.contains(name)).toList();
     for (String name : names) {
       if (!present.contains(name)) {
         throw new BadDataException(
@@ -100,7 +105,7 @@ public final class TableReader {
       throw new BadDataException("Cannot read %s: found no columns".formatted(path));
     }
     for (String name : table.columns()) {
-      if (name.startsWith(OUR_PREFIX) && !name.equals(CORRUPT)) {
+      if (name.startsWith(OUR_PREFIX) && !OURS.contains(name)) {
         throw new BadDataException(
             "Cannot read the table %s: expected no column that begins with %s, found \"%s\""
                 .formatted(path, OUR_PREFIX, name));

@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lockstep.data.Split;
-import lockstep.encode.ColumnKind;
 import lockstep.encode.EncoderOptions.Impute;
 import lockstep.encode.FeatureKinds;
 import lockstep.encode.FeatureStatistics;
 import lockstep.encode.RawValues;
+import lockstep.encode.SparseVector;
 import lockstep.encode.TableProfile;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -42,8 +42,7 @@ record TrainingStatistics(
     FeatureKinds kinds = FeatureKinds.of(profile);
     Map<String, double[]> medians = Map.of();
     if (options.features().impute() == Impute.MEDIAN) {
-      List<String> columns = new ArrayList<>(kinds.with(ColumnKind.NUMERIC));
-      columns.addAll(kinds.with(ColumnKind.VECTOR));
+      List<String> columns = kinds.filled(profile);
       medians = columns.isEmpty() ? Map.of() : medians(columns);
     }
     List<String> overflowed = kinds.overflowed(profile);
@@ -137,7 +136,11 @@ record TrainingStatistics(
 
   private static void numbers(String column, Object cell, RawValues rawValues, List<Row> found) {
     double[] numbers =
-        cell instanceof double[] vector ? vector : new double[] {rawValues.number(column, cell)};
+        cell instanceof double[] vector
+            ? vector
+            : cell instanceof SparseVector vector
+                ? vector.toArray(vector.size())
+                : new double[] {rawValues.number(column, cell)};
     for (int i = 0; i < numbers.length; i++) {
       if (!Double.isNaN(numbers[i])) {
         found.add(RowFactory.create(column, i, numbers[i]));

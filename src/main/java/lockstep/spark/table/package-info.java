@@ -12,5 +12,9 @@
  * encoder is the plain Java of {@code lockstep.encode}, the same as outside Spark. Bad rows are
  * counted in the result of a task, never thrown in it: a failed task would be tried again, and the
  * user told of four stack traces instead of a column.
+ *
+ * <p>LIBSVM is read line by line with a parser of {@code lockstep.encode}, not by Spark's source:
+ * that one scans the files for the largest index, and stops at a bad line without naming it. A
+ * row's vector has no size, so that its hash, and with it its shard and split, is its own alone.
  */
 package lockstep.spark.table;

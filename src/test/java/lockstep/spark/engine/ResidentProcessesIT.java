@@ -99,7 +99,8 @@ class ResidentProcessesIT {
     assertThat(training[2]).isEqualTo("[]");
     assertThat(training[3])
         .matches(
-            "\\[tree-aggregate: nothing was heard of executor \\d for 12 seconds, in epochs 3 to 6 of 6]");
+            "\\[tree-aggregate: nothing was heard of executor \\d for 12 seconds, in epochs 3 to 6"
+                + " of 6]");
     assertThat(training[4]).isEqualTo(BITS);
   }
 
@@ -109,7 +110,8 @@ class ResidentProcessesIT {
     assertThat(training[1]).isEqualTo("tree-aggregate");
     assertThat(training[3])
         .isEqualTo(
-            "[tree-aggregate: there are 1 slots for 2 workers after 12 seconds, in epochs 3 to 6 of 6]");
+            "[tree-aggregate: there are 1 slots for 2 workers after 12 seconds, in epochs 3 to 6 of"
+                + " 6]");
     assertThat(training[4]).isEqualTo(BITS);
   }
 

@@ -65,7 +65,7 @@ public final class OtherMasters {
         PreparedTable prepared = new TablePreparation(spark, settings.tables()).prepare()) {
       ModelSettings settled = settings.model(prepared.encoder());
       TrainingLabels labels = TrainingLabels.of(prepared);
-      Objective objective = settled.objective(labels);
+      Objective objective = settled.objective(labels, prepared.scaling());
       Evaluator evaluator = settings.evaluator(objective, prepared.encoder(), settings.precision());
       JavaRDD<DataShard> shards = prepared.shards().map(OtherMasters::failAtFirst);
       JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());

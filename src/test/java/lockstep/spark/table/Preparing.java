@@ -9,6 +9,7 @@ import lockstep.data.Split;
 import lockstep.encode.EncoderOptions;
 import lockstep.encode.EncoderOptions.Impute;
 import lockstep.encode.EncoderOptions.Scale;
+import lockstep.encode.Layout;
 import lockstep.encode.TargetOptions;
 import lockstep.linalg.Precision;
 import lockstep.spark.SharedSpark;
@@ -23,6 +24,7 @@ final class Preparing {
   private Optional<String> weight = Optional.empty();
   private Impute impute = Impute.MEAN;
   private Scale scale = Scale.NONE;
+  private Optional<Layout> layout = Optional.empty();
   private int maxCategories = 1000;
   private SplitShares shares = new SplitShares(1, 0, 0);
   private boolean skipBadRows;
@@ -61,6 +63,11 @@ final class Preparing {
     return this;
   }
 
+  Preparing layout(Layout chosen) {
+    layout = Optional.of(chosen);
+    return this;
+  }
+
   Preparing maxCategories(int most) {
     maxCategories = most;
     return this;
@@ -85,7 +92,14 @@ final class Preparing {
             weight,
             List.of(),
             new EncoderOptions(
-                Optional.empty(), Optional.empty(), impute, scale, maxCategories, NULLS, List.of()),
+                Optional.empty(),
+                Optional.empty(),
+                impute,
+                scale,
+                layout,
+                maxCategories,
+                NULLS,
+                List.of()),
             new TargetOptions(labels, Optional.empty(), Optional.empty(), Scale.NONE, NULLS),
             shares,
             42,
