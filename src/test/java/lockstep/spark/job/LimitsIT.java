@@ -42,13 +42,13 @@ class LimitsIT {
       value = {
         "train.max-steps=4 | steps-done",
         "train.max-seconds=1e-6 | time-is-up",
-        "train.tolerance=1e-3 train.learning-rate=1e-9 | loss-tolerance",
+        "train.tolerance=1e-3 train.learning-rate=1e-9 model.dropout=0 | loss-tolerance",
         "train.tolerance=1e6 | gradient-tolerance",
         "train.early-stopping={patience: 1, baseline: 0.001, min-delta: 9} | no-improvement",
         "train.epochs=2 | epochs-done",
       })
   void theManifestSaysWhy(String words, String reason) {
-    FinishedRun run = run(reason, words.split(" (?=train)", -1));
+    FinishedRun run = run(reason, words.split(" (?=train|model)", -1));
 
     RunContract.check(run, ROWS);
     assertThat(run.json("manifest.json").path("stop_reason").asText()).isEqualTo(reason);
@@ -62,6 +62,26 @@ class LimitsIT {
     List<JsonNode> history = run.history();
     assertThat(history.get(history.size() - 1).path("step").asInt()).isEqualTo(7);
     assertThat(history.get(0).path("train").path("gradient_norm").asDouble()).isPositive();
+  }
+
+  @Test
+  void aThresholdThatCannotBeTunedIsAMistake() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    "untuned",
+                    "evaluate.tune-threshold=f1",
+                    "data.split={train: 0.8, validation: 0, test: 0.2}"))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageStartingWith(
+            "Cannot tune a threshold by evaluate.tune-threshold f1: expected validation rows of"
+                + " both labels, found {");
+    assertThatThrownBy(
+            () -> run("untuned", "evaluate.tune-threshold=youden", "model.task=multiclass"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Cannot tune a threshold by evaluate.tune-threshold youden: expected a binary task,"
+                + " found multiclass");
   }
 
   @Test

@@ -34,6 +34,7 @@ class ResumeIT {
   /** What a line search needs instead of this job's batches, schedule and clipping. */
   private static final List<String> FULL_BATCH =
       List.of(
+          "model.dropout=0",
           "train.batch-size=full",
           "train.schedule={kind: constant, warmup-steps: 0}",
           "train.clip.norm=null");
