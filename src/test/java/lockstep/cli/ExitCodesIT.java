@@ -193,7 +193,7 @@ class ExitCodesIT {
               "run @/job.yaml data.path=@/people.xls",
               65,
               "Cannot tell the format of @/people.xls: expected a suffix of [csv, parquet, json,"
-                  + " orc], or data.format"),
+                  + " orc, libsvm], or data.format"),
           Mistake.of(
               "run @/job.yaml data.path=@/plain.csv.gz",
               65,

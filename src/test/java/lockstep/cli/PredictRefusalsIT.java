@@ -98,7 +98,7 @@ class PredictRefusalsIT {
           table("empty.csv", "Cannot read @/empty.csv: found no columns"),
           table(
               "table.txt",
-              "Cannot tell the format of @/table.txt: expected a suffix of [csv, parquet, json, orc], or data.format"),
+              "Cannot tell the format of @/table.txt: expected a suffix of [csv, parquet, json, orc, libsvm], or data.format"),
           table(
               "nest.json",
               "Cannot use column \"size\" of @/nest.json: expected numbers, texts, dates or vectors, found struct<cm:bigint>"),

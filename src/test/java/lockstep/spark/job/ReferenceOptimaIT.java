@@ -156,6 +156,19 @@ class ReferenceOptimaIT {
     assertThat(objective(letter)).isCloseTo(0.868194, within(LBFGS_DISTANCE));
   }
 
+  @Test
+  void lbfgsReachesTheOptimumOverSparseRows() {
+    FinishedRun a9a =
+        byLbfgs(
+            "a9a",
+            "data.train=" + SharedData.file("a9a.libsvm.gz"),
+            "data.test=" + SharedData.file("a9a.t.libsvm.gz"),
+            "features.layout=sparse");
+    assertThat(objective(a9a)).isCloseTo(0.324423, within(LBFGS_DISTANCE));
+    assertThat(a9a.metrics("test").path("accuracy").asDouble()).isCloseTo(0.8498, within(1e-3));
+    assertThat(a9a.metrics("test").path("roc_auc").asDouble()).isCloseTo(0.9024, within(1e-4));
+  }
+
   private static List<String> fullBatch(String... overrides) {
     return java.util.stream.Stream.concat(
             java.util.stream.Stream.of(overrides),
