@@ -179,13 +179,11 @@ class ResidentSessionTest {
   @Test
   void anExecutorThatSaysNothingForTooLongIsNamed() {
     session.begin(1, 2);
-    CompletableFuture<Void> run = run(new Chain(), this::timePasses);
     session.join(1, 0);
     session.join(1, 1);
     session.heard(1, "7");
     session.heard(2, "8");
-    keepSaying("6", run);
-    WorkersLostException lost = lost(run);
+    WorkersLostException lost = lost(run(new Chain(), () -> timePassesAndIsHeard("6")));
     assertThat(lost)
         .hasMessage("nothing was heard of executor 7 for 5 seconds")
         .extracting(WorkersLostException::silent)
@@ -193,11 +191,10 @@ class ResidentSessionTest {
     assertThat(lost.replaceable()).isFalse();
   }
 
-  private void keepSaying(String executor, CompletableFuture<Void> run) {
-    while (!run.isDone()) {
-      session.heard(1, executor);
-      session.poll(1, 0);
-    }
+  private boolean timePassesAndIsHeard(String executor) {
+    session.heard(1, executor);
+    session.poll(1, 0);
+    return timePasses();
   }
 
   @Test
