@@ -205,7 +205,7 @@ class StepEngineContractRejectsTest {
     rejects(
         () ->
             contractOf(StepEngineContractRejectsTest::overwritingWhatItIsGiven)
-                .statesBetweenEpochsAreNotOverwritten(Adam.DEFAULT, Problem.logistic()));
+                .statesBetweenEpochsAreNotOverwritten(Adam.DEFAULT));
   }
 
   @Test
