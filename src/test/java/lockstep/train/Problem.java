@@ -31,10 +31,11 @@ import lockstep.objective.Objective;
 import lockstep.objective.Penalty;
 
 /**
- * Something to train on {@link #FEATURES} features: a head, hidden layers, a precision and dropout;
- * and rows for it, drawn by seed.
+ * Something to train on {@link #FEATURES} features: a head, hidden layers, a precision, dropout and
+ * a penalty; and rows for it, drawn by seed.
  */
-public record Problem(Head head, List<Integer> hidden, Precision precision, Dropout dropout) {
+public record Problem(
+    Head head, List<Integer> hidden, Precision precision, Dropout dropout, Penalty penalty) {
   static final int FEATURES = 5;
 
   /** A loss with its number of outputs, and what its rows are judged by. */
@@ -114,9 +115,19 @@ public record Problem(Head head, List<Integer> hidden, Precision precision, Drop
     }
   }
 
-  /** Without dropout. */
+  /** Without dropout, under some l2. */
   public Problem(Head head, List<Integer> hidden, Precision precision) {
-    this(head, hidden, precision, Dropout.NONE);
+    this(head, hidden, precision, Dropout.NONE, new Penalty(0, 0.01));
+  }
+
+  /** The same with other dropout. */
+  public Problem dropping(Dropout other) {
+    return new Problem(head, hidden, precision, other, penalty);
+  }
+
+  /** The same under another penalty. */
+  Problem under(Penalty another) {
+    return new Problem(head, hidden, precision, dropout, another);
   }
 
   /** Logistic regression in double. */
@@ -151,7 +162,7 @@ public record Problem(Head head, List<Integer> hidden, Precision precision, Drop
     return new Objective(
             Network.of(FEATURES, hidden, activation, head.outputs),
             head.loss(),
-            new Penalty(0, 0.01),
+            penalty,
             head.classWeights())
         .dropping(dropout);
   }
@@ -211,6 +222,6 @@ public record Problem(Head head, List<Integer> hidden, Precision precision, Drop
 
   @Override
   public String toString() {
-    return "%s, hidden %s, %s, %s".formatted(head, hidden, precision, dropout);
+    return "%s, hidden %s, %s, %s, %s".formatted(head, hidden, precision, dropout, penalty);
   }
 }

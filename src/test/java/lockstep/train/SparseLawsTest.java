@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import lockstep.CentralDifferences;
 import lockstep.data.Block;
@@ -16,13 +17,17 @@ import lockstep.data.SparseRows;
 import lockstep.data.Split;
 import lockstep.data.StepPlan;
 import lockstep.linalg.Precision;
+import lockstep.nn.Dropout;
 import lockstep.objective.GradientPass;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
+import lockstep.objective.Penalty;
 import lockstep.optim.Adam;
 import lockstep.optim.LearningRate;
+import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sparse rows give what the same rows give when they are dense. */
@@ -30,9 +35,14 @@ class SparseLawsTest {
   private static final long SEED = 7;
   private static final int[] ROWS = {40, 0, 1, 2 * ShardPass.BATCH_ROWS + 13, 7};
 
-  /** Every head, linear and with a hidden layer, and in both precisions. */
+  /** Every head, linear and with a hidden layer, and in both precisions; and with dropout. */
   static Stream<Wide> problems() {
-    return Problem.all().stream()
+    Dropout half = new Dropout(List.of(0.5));
+    Stream<Problem> dropping =
+        Problem.all().stream()
+            .filter(problem -> problem.head() == Problem.Head.SOFTMAX)
+            .map(problem -> problem.dropping(half));
+    return Stream.concat(Problem.all().stream(), dropping)
         .filter(problem -> problem.hidden().size() < 2)
         .map(problem -> new Wide(problem, 300, problem.precision() == Precision.FLOAT64));
   }
@@ -118,8 +128,10 @@ class SparseLawsTest {
     for (DataShard shard : shards) {
       GradientPass pass = new GradientPass(objective, precision, ShardPass.BATCH_ROWS);
       pass.parameters(objective.stored(parameters));
-      pass.begin(new double[objective.parameters()], 0);
       Shard rows = shard.train();
+      pass.begin(
+          new double[objective.parameters()],
+          Dropout.shardSeed(SEED, plan.update(3), rows.number()));
       Block buffer = Block.sparse(precision, wide.features(), wide.labelSize(), 20);
       plan.forEachBatch(rows, 3, buffer, pass::add);
       whole.add(rows.number(), pass.end(), GradientSum::plus);
@@ -158,6 +170,46 @@ class SparseLawsTest {
         block.dense().set(j, row, Math.signum(block.features().at(j, row)));
       }
     }
+  }
+
+  /** What trains an objective: by subgradients, and by OWL-QN. */
+  private enum Rule {
+    SGD(objective -> new Updater(objective, new Sgd(), LearningRate.constant(0.1))),
+    ADAM(objective -> new Updater(objective, Adam.DEFAULT, LearningRate.constant(0.01))),
+    LBFGS(objective -> QuasiNewton.of(objective, 10));
+
+    private final Function<Objective, StepRule> of;
+
+    Rule(Function<Objective, StepRule> of) {
+      this.of = of;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void underL1TheyTrainAsDenseOnesDo(Rule rule) {
+    Problem problem = new Problem(Problem.Head.SOFTMAX, List.of(), Precision.FLOAT64);
+    Wide wide = new Wide(problem.under(new Penalty(0.02, 0.01)), 60, true);
+    StepRule sparsely = rule.of.apply(wide.objective());
+    StepRule densely = rule.of.apply(wide.plainEvaluator().objective());
+    try (StepEngine ours = new LocalEngine(wide.shards(ROWS), wide.evaluator());
+        StepEngine theirs = new LocalEngine(wide.standardised(ROWS), wide.plainEvaluator())) {
+      TrainingState state = Training.of(wide).start(sparsely);
+      TrainingState dense = state;
+      for (int epoch = 0; epoch < 5; epoch++) {
+        StepPlan plan = new StepPlan(SEED, epoch, rule == Rule.LBFGS ? 1 : 60);
+        state = ours.runEpoch(state, plan, sparsely).epochEnded(StoppingState.NONE);
+        dense = theirs.runEpoch(dense, plan, densely).epochEnded(StoppingState.NONE);
+        double largest = Arrays.stream(dense.parameters()).map(Math::abs).max().orElseThrow();
+        assertThat(state.parameters()).containsExactly(dense.parameters(), within(1e-12 * largest));
+        assertThat(zeros(state)).isEqualTo(zeros(dense));
+      }
+      assertThat(zeros(state) > 0).as("weights of 0").isEqualTo(rule == Rule.LBFGS);
+    }
+  }
+
+  private static long zeros(TrainingState state) {
+    return Arrays.stream(state.parameters()).filter(w -> w == 0).count();
   }
 
   @Test

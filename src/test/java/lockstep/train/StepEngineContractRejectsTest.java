@@ -57,6 +57,20 @@ class StepEngineContractRejectsTest {
     StepEngine engine(List<DataShard> shards, Evaluator evaluator);
   }
 
+  private static HeadsContractTest headsOf(Making wrong) {
+    return new HeadsContractTest() {
+      @Override
+      protected boolean sumsAreDear() {
+        return true;
+      }
+
+      @Override
+      protected StepEngine engine(List<DataShard> shards, Evaluator evaluator) {
+        return wrong.engine(shards, evaluator);
+      }
+    };
+  }
+
   private static StepEngineContractTest contractOf(Making wrong) {
     return new StepEngineContractTest() {
       @Override
@@ -97,6 +111,27 @@ class StepEngineContractRejectsTest {
         }
         GradientSum right = super.sum(parameters, plan, step);
         return new GradientSum(mean, right.lossSum(), right.weightSum());
+      }
+    };
+  }
+
+  /**
+   * What MLlib's network does with the blocks of a partition: the loss is that of the mean block.
+   */
+  private static StepEngine averagingBlockMeans(List<DataShard> shards, Evaluator evaluator) {
+    return new Wrong(shards, evaluator) {
+      @Override
+      public GradientSum sum(double[] parameters, StepPlan plan, int step) {
+        GradientSum right = super.sum(parameters, plan, step);
+        double mean =
+            shards.stream()
+                .flatMap(shard -> shard.train().blocks().stream())
+                .map(block -> evaluator.objective().evaluate(parameters, block))
+                .filter(sum -> sum.weightSum() > 0)
+                .mapToDouble(sum -> sum.lossSum() / sum.weightSum())
+                .average()
+                .orElseThrow();
+        return new GradientSum(right.gradient(), mean * right.weightSum(), right.weightSum());
       }
     };
   }
@@ -171,10 +206,27 @@ class StepEngineContractRejectsTest {
 
   @Test
   void aMeanOfMeans() {
+    Making wrong = StepEngineContractRejectsTest::averagingShardMeans;
+    HeadsContractTest heads = headsOf(wrong);
+    rejects(() -> heads.aStepIsTheObjectiveOverAllItsRows(Problem.logistic()));
+    for (boolean sparse : new boolean[] {false, true}) {
+      rejects(() -> heads.theGradientMatchesCentralDifferences(Problem.Head.POISSON, sparse));
+      rejects(() -> heads.theGradientUnderDropoutMatchesCentralDifferences(sparse));
+    }
+    rejects(contractOf(wrong)::aWeightOfTwoIsTheRowTwiceAndAWeightOfZeroIsNoRow);
+  }
+
+  /** Blocks of few rows, and so of other weights. */
+  @Test
+  void aLossThatDependsOnBlocks() {
     StepEngineContractTest contract =
-        contractOf(StepEngineContractRejectsTest::averagingShardMeans);
-    rejects(() -> contract.aStepIsTheObjectiveOverAllItsRows(Problem.logistic()));
-    rejects(contract::aWeightOfTwoIsTheRowTwiceAndAWeightOfZeroIsNoRow);
+        contractOf(StepEngineContractRejectsTest::averagingBlockMeans);
+    for (int rowsPerBlock : new int[] {1, 7, 64}) {
+      rejects(
+          () ->
+              contract.theFirstLossOnRowsSortedByLabelIsTheSameHoweverTheyAreCut(
+                  600, rowsPerBlock));
+    }
   }
 
   @Test
@@ -182,22 +234,27 @@ class StepEngineContractRejectsTest {
     StepEngineContractTest contract =
         contractOf(StepEngineContractRejectsTest::repeatingTheFirstStep);
     rejects(() -> contract.everyRowIsUsedExactlyOnceAnEpoch(5));
-    rejects(() -> contract.anEpochIsItsStepsOneAfterAnother(Adam.DEFAULT, Problem.logistic()));
+    rejects(() -> contract.theBitsOfMiniBatchesDoNotDependOnBlocks(7));
+    rejects(() -> contract.anEpochIsItsStepsOneAfterAnother(Adam.DEFAULT));
   }
 
   @Test
   void aStepBehind() {
-    rejects(
-        () ->
-            contractOf(StepEngineContractRejectsTest::updatingWithOldParameters)
-                .anEpochIsItsStepsOneAfterAnother(Adam.DEFAULT, Problem.logistic()));
+    Making wrong = StepEngineContractRejectsTest::updatingWithOldParameters;
+    StepEngineContractTest contract = contractOf(wrong);
+    rejects(() -> contract.anEpochIsItsStepsOneAfterAnother(Adam.DEFAULT));
+    rejects(() -> contract.anEpochOfSparseRowsIsItsStepsOneAfterAnother(Adam.DEFAULT));
+    rejects(() -> contract.anIterationOfLbfgsIsItsEvaluations(0, true));
+    HeadsContractTest heads = headsOf(wrong);
+    rejects(() -> heads.everyOptimizerMakesItsStepOfThatGradient(Problem.Head.HUBER, true));
   }
 
   @Test
   void masksOfAnotherStep() {
     StepEngineContractTest contract =
         contractOf(StepEngineContractRejectsTest::drawingMasksAsInTheFirstEpoch);
-    rejects(contract::dropoutIsTheSameFunctionWheneverAStepIsAskedFor);
+    rejects(contract::masksAreThoseOfTheStep);
+    rejects(() -> contract.sparseRowsGiveTheSameBitsWithAndWithoutDropout(1, true));
   }
 
   @Test
@@ -210,10 +267,14 @@ class StepEngineContractRejectsTest {
 
   @Test
   void metricsOfSomeRows() {
-    StepEngineContractTest contract = contractOf(StepEngineContractRejectsTest::judgingOneShard);
-    for (Problem problem : Problem.all()) {
-      rejects(() -> contract.metricsAreThoseOfAllRows(problem));
+    Making wrong = StepEngineContractRejectsTest::judgingOneShard;
+    HeadsContractTest heads = headsOf(wrong);
+    StepEngineContractTest contract = contractOf(wrong);
+    for (Problem problem : HeadsContractTest.problems()) {
+      rejects(() -> heads.metricsAreThoseOfAllRows(problem));
     }
-    rejects(contract::metricsAreTheSameBitsHoweverTheRowsLie);
+    for (Problem problem : Problem.heads()) {
+      rejects(() -> contract.metricsAreTheSameBitsHoweverTheRowsLie(problem));
+    }
   }
 }

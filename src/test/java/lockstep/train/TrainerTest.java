@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrainerTest {
   private static final long SEED = 42;
   private static final Problem PROBLEM =
-      new Problem(Problem.Head.BINARY, List.of(6), Precision.FLOAT32, new Dropout(List.of(0.3)));
+      new Problem(Problem.Head.BINARY, List.of(6), Precision.FLOAT32)
+          .dropping(new Dropout(List.of(0.3)));
   private static final TrainingListener NOBODY = (epoch, state) -> {};
 
   static Stream<Optimizer> optimizers() {
@@ -269,7 +270,8 @@ class TrainerTest {
     assertThatThrownBy(() -> trainer.fit(start, NOBODY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Cannot monitor \"validation-loss\": expected train-loss (there are no validation rows)");
+            "Cannot monitor \"validation-loss\": expected train-loss (there are no validation"
+                + " rows)");
   }
 
   @Test

@@ -9,6 +9,7 @@ import lockstep.data.Shard;
 import lockstep.data.SparseRows;
 import lockstep.data.Split;
 import lockstep.linalg.SplitMix64;
+import lockstep.nn.Dropout;
 import lockstep.nn.Initialization;
 import lockstep.objective.Objective;
 import lockstep.objective.Standardization;
@@ -26,6 +27,11 @@ public record Wide(Problem narrow, int features, boolean scaled) {
     Problem problem =
         new Problem(Problem.Head.SOFTMAX, List.of(3), lockstep.linalg.Precision.FLOAT64);
     return new Wide(problem, 30, true);
+  }
+
+  /** The same with dropout. */
+  Wide dropping(Dropout dropout) {
+    return new Wide(narrow.dropping(dropout), features, scaled);
   }
 
   /** Of sparse rows. */

@@ -5,6 +5,7 @@ import java.util.List;
 import lockstep.data.DataShard;
 import lockstep.spark.SharedSpark;
 import lockstep.train.Evaluator;
+import lockstep.train.HeadsContractTest;
 import lockstep.train.StepEngineContractTest;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -49,6 +50,19 @@ class ResidentEngineIT {
 
   @Nested
   class TwoWorkers extends StepEngineContractTest {
+    @Override
+    protected ResidentEngine engine(List<DataShard> shards, Evaluator evaluator) {
+      return ResidentEngineIT.engine(2, shards, evaluator);
+    }
+  }
+
+  @Nested
+  class OfEveryHead extends HeadsContractTest {
+    @Override
+    protected boolean sumsAreDear() {
+      return true;
+    }
+
     @Override
     protected ResidentEngine engine(List<DataShard> shards, Evaluator evaluator) {
       return ResidentEngineIT.engine(2, shards, evaluator);

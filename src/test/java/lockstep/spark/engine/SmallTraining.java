@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import lockstep.data.DataShard;
 import lockstep.linalg.Precision;
+import lockstep.nn.Dropout;
 import lockstep.optim.Adam;
 import lockstep.optim.LearningRate;
 import lockstep.train.EarlyStopping;
@@ -33,10 +34,10 @@ record SmallTraining(List<DataShard> shards, Evaluator evaluator, double[] start
         problem.shards(ROWS), problem.evaluator(), problem.parameters(7), epochs);
   }
 
-  /** The same on sparse rows of 3,000 features, of which a step touches few. */
+  /** With dropout, on sparse rows of 3,000 features, of which a step touches few. */
   static SmallTraining sparse(int epochs) {
     Problem problem = new Problem(Problem.Head.SOFTMAX, List.of(6), Precision.FLOAT32);
-    Wide wide = new Wide(problem, 3_000, true);
+    Wide wide = new Wide(problem.dropping(new Dropout(List.of(0.25))), 3_000, true);
     return new SmallTraining(wide.shards(ROWS), wide.evaluator(), wide.parameters(7), epochs);
   }
 
