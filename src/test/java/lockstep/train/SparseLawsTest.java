@@ -22,6 +22,7 @@ import lockstep.objective.GradientPass;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
 import lockstep.objective.Penalty;
+import lockstep.objective.ShardSum;
 import lockstep.optim.Adam;
 import lockstep.optim.LearningRate;
 import lockstep.optim.Sgd;
@@ -130,11 +131,11 @@ class SparseLawsTest {
       pass.parameters(objective.stored(parameters));
       Shard rows = shard.train();
       pass.begin(
-          new double[objective.parameters()],
+          ShardSum.whole(precision, objective.parameters()),
           Dropout.shardSeed(SEED, plan.update(3), rows.number()));
       Block buffer = Block.sparse(precision, wide.features(), wide.labelSize(), 20);
       plan.forEachBatch(rows, 3, buffer, pass::add);
-      whole.add(rows.number(), pass.end(), GradientSum::plus);
+      whole.add(rows.number(), pass.end().inDouble(), GradientSum::plus);
     }
     ShardPass pass = new ShardPass(objective, precision, shards, shards.size());
     GradientSum sum = pass.sum(objective.stored(parameters), plan, 3).root();
