@@ -2,6 +2,8 @@ package lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -62,7 +64,12 @@ class KilledRunsIT {
     if (id.equals("lbfgs")) {
       words.add("train.batch-size=full");
     } else {
-      words.addAll(List.of("train.batch-size=50", "model.dropout=0.25", "train.clip.norm=0.5"));
+      words.addAll(
+          List.of(
+              "train.batch-size=50",
+              "model.dropout=0.25",
+              "train.clip.norm=0.5",
+              "train.schedule={kind: cosine, warmup-steps: 2}"));
     }
     return words;
   }
@@ -122,5 +129,7 @@ class KilledRunsIT {
     assertThat(bits).isEqualTo(RunBits.of(run("whole", id)));
     assertThat(bits.losses()).hasSize(EPOCHS);
     assertThat(killed.resolve("status.json")).content().contains("\"done\"");
+    JsonNode manifest = new JsonMapper().readTree(killed.resolve("manifest.json").toFile());
+    assertThat(manifest.at("/resumed/0/epoch").asInt()).isEqualTo(10);
   }
 }

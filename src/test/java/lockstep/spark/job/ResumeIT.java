@@ -9,23 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import lockstep.config.JobConfig;
 import lockstep.config.JobFile;
-import lockstep.config.TrainConfig;
 import lockstep.spark.SharedSpark;
 import lockstep.train.EpochRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A run that is interrupted between two checkpoints and resumed equals one that never stopped, to
- * the last bit. Here a listener fails within the process; that of the command line kills it.
+ * the last bit. Here a listener fails within the process; {@link lockstep.cli.KilledRunsIT} kills
+ * it, with every optimizer in training.
  */
 class ResumeIT {
   private static final String EARLY_STOPPING =
@@ -83,34 +81,6 @@ class ResumeIT {
 
   private static String resume(Path run, UnaryOperator<JobConfig> words) {
     return TrainJob.resume(SharedSpark.session(), run.toString(), words, true, JobObserver.SILENT);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void everyOptimizerGoesOnAsIfItHadNeverStopped(TrainConfig.Optimizer optimizer)
-      throws IOException {
-    String name = optimizer.name().toLowerCase(Locale.ROOT);
-    boolean searches = optimizer == TrainConfig.Optimizer.LBFGS;
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "train.optimizer=" + name,
-                "train.epochs=7",
-                "train.engine=local",
-                "train.checkpoint.every-epochs=2",
-                EARLY_STOPPING));
-    if (searches) {
-      words.addAll(FULL_BATCH);
-    }
-    String[] keys = words.toArray(String[]::new);
-    RunBits whole = bits(train(words(name + "-whole", keys), JobObserver.SILENT));
-    Path run = interrupted("000002-epoch-4-step-" + (searches ? "" : "16"), name, keys);
-
-    RunBits resumed = bits(resume(run, UnaryOperator.identity()));
-
-    assertThat(resumed).isEqualTo(whole);
-    assertThat(new FinishedRun(run).json("manifest.json").path("resumed").path(0).path("epoch"))
-        .hasToString("4");
   }
 
   @ParameterizedTest
