@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import lockstep.CentralDifferences;
 import lockstep.data.Block;
@@ -175,14 +174,16 @@ class SparseLawsTest {
 
   /** What trains an objective: by subgradients, and by OWL-QN. */
   private enum Rule {
-    SGD(objective -> new Updater(objective, new Sgd(), LearningRate.constant(0.1))),
-    ADAM(objective -> new Updater(objective, Adam.DEFAULT, LearningRate.constant(0.01))),
-    LBFGS(objective -> QuasiNewton.of(objective, 10));
+    SGD,
+    ADAM,
+    LBFGS;
 
-    private final Function<Objective, StepRule> of;
-
-    Rule(Function<Objective, StepRule> of) {
-      this.of = of;
+    StepRule of(Objective objective) {
+      return switch (this) {
+        case SGD -> new Updater(objective, new Sgd(), LearningRate.constant(0.1));
+        case ADAM -> new Updater(objective, Adam.DEFAULT, LearningRate.constant(0.01));
+        case LBFGS -> QuasiNewton.of(objective, 10);
+      };
     }
   }
 
@@ -191,8 +192,8 @@ class SparseLawsTest {
   void underL1TheyTrainAsDenseOnesDo(Rule rule) {
     Problem problem = new Problem(Problem.Head.SOFTMAX, List.of(), Precision.FLOAT64);
     Wide wide = new Wide(problem.under(new Penalty(0.02, 0.01)), 60, true);
-    StepRule sparsely = rule.of.apply(wide.objective());
-    StepRule densely = rule.of.apply(wide.plainEvaluator().objective());
+    StepRule sparsely = rule.of(wide.objective());
+    StepRule densely = rule.of(wide.plainEvaluator().objective());
     try (StepEngine ours = new LocalEngine(wide.shards(ROWS), wide.evaluator());
         StepEngine theirs = new LocalEngine(wide.standardised(ROWS), wide.plainEvaluator())) {
       TrainingState state = Training.of(wide).start(sparsely);
