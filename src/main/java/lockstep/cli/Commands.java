@@ -21,17 +21,21 @@ final class Commands {
       description = "Writes a labelled table whose truth is known, and the truth beside it.",
       footer = {
         "",
-        "Keys of its own: kind (patients, binary, multiclass, multilabel, regression), rows, features, classes,",
-        "seed, output, format, overwrite (true or false). For example",
-        "  lockstep generate kind=patients rows=1000000 seed=1 output=/tmp/patients.parquet"
+        "Keys of its own: kind (patients, binary, multiclass, multilabel, regression, sparse), rows, features, classes,",
+        "non-zeros, positive-rate, seed, output, format, overwrite (true or false). For example",
+        "  lockstep generate kind=patients rows=1000000 seed=1 output=/tmp/patients.parquet",
+        "  lockstep generate kind=sparse rows=100000 features=2000000 non-zeros=40 output=/tmp/words.libsvm"
       })
   static final class Generate extends SparkCommand {
+    private static final List<String> KEYS =
+        List.of("kind", "rows", "features", "classes", "seed", "non-zeros", "positive-rate");
+
     @Override
     protected Work read(Words words) {
       boolean overwrite = words.takeFlag("overwrite");
       words.take("output").ifPresent(path -> words.add("data.path=" + Words.quoted(path)));
       words.rename("format", "data.format");
-      for (String key : List.of("kind", "rows", "features", "classes", "seed")) {
+      for (String key : KEYS) {
         words.rename(key, "data.generate." + key);
       }
       JobConfig config = words.job();

@@ -14,6 +14,8 @@ public record Column(String name, Type type) {
     /** {@link Double}. */
     REAL,
     /** {@link String}. */
-    TEXT
+    TEXT,
+    /** A {@link java.util.SortedMap} from index, counted from 0, to each number that is not 0. */
+    VECTOR
   }
 }

@@ -12,7 +12,7 @@ public final class GeneratedRow {
     this.labels = labels;
   }
 
-  /** One cell per column: Long, Double, String, or null where missing. */
+  /** One cell per column: Long, Double, String, a sparse vector, or null where missing. */
   public Object[] cells() {
     return cells;
   }

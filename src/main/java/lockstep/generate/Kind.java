@@ -15,7 +15,9 @@ public enum Kind {
   /** Gaussian features and labels 0 or 1, each from its own logistic model. */
   MULTILABEL,
   /** Gaussian features and a number: a linear function of them plus Gaussian noise. */
-  REGRESSION;
+  REGRESSION,
+  /** A vector of which few elements are not 0, and a label 0 or 1 from a logistic model. */
+  SPARSE;
 
   /** The name as configuration writes it: lower case. */
   public String word() {

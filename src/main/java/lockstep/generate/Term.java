@@ -1,7 +1,9 @@
 package lockstep.generate;
 
+import java.util.Map;
+
 /** One summand of a linear score: a coefficient times a meaning of one column's cell. */
-public sealed interface Term permits Term.Scaled, Term.Level {
+public sealed interface Term permits Term.Scaled, Term.Level, Term.Element {
   /** The column the term reads. */
   String column();
 
@@ -11,7 +13,8 @@ public sealed interface Term permits Term.Scaled, Term.Level {
   /**
    * What this cell adds to the score.
    *
-   * @param cell as the table has it: a number, its text, or null or {@code N/A} for missing
+   * @param cell as the table has it: a number, its text, or null or {@code N/A} for missing; of an
+   *     {@link Element} a map as {@link Column.Type#VECTOR} says
    */
   double contribution(Object cell);
 
@@ -39,6 +42,19 @@ public sealed interface Term permits Term.Scaled, Term.Level {
     @Override
     public double contribution(Object cell) {
       return level.equals(cell) ? coefficient : 0;
+    }
+  }
+
+  /**
+   * The coefficient times one element of a vector.
+   *
+   * @param element counted from 0
+   */
+  record Element(String column, int element, double coefficient) implements Term {
+    @Override
+    public double contribution(Object cell) {
+      Object value = ((Map<?, ?>) cell).get(element);
+      return value == null ? 0 : coefficient * (Double) value;
     }
   }
 

@@ -45,6 +45,33 @@ public final class Elementwise {
     }
   }
 
+  /**
+   * sums := (a + b) + (c + d) in double, element by element, if all four are of float32: each is
+   * widened once and nothing is written in between.
+   *
+   * @param from the first element of a, b, c and d
+   * @param count how many
+   * @param sums whose beginning is overwritten
+   * @return false if one is not of float32, and nothing was done
+   */
+  public static boolean sumOfFour(
+      Matrix a, Matrix b, Matrix c, Matrix d, int from, int count, double[] sums) {
+    if (a instanceof FloatMatrix fa
+        && b instanceof FloatMatrix fb
+        && c instanceof FloatMatrix fc
+        && d instanceof FloatMatrix fd) {
+      float[] wa = fa.array();
+      float[] wb = fb.array();
+      float[] wc = fc.array();
+      float[] wd = fd.array();
+      for (int i = 0; i < count; i++) {
+        sums[i] = ((double) wa[from + i] + wb[from + i]) + ((double) wc[from + i] + wd[from + i]);
+      }
+      return true;
+    }
+    return false;
+  }
+
   private static void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix product) {
     for (int i = 0; i < product.size(); i++) {
       product.array()[product.offset + i] = a.array()[a.offset + i] * b.array()[b.offset + i];

@@ -81,10 +81,15 @@ public final class FloatMatrix extends Matrix {
   }
 
   @Override
-  public void addTo(double[] sums) {
-    checkLength(sums.length);
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += array[offset + i];
+  public void fill(double value) {
+    Arrays.fill(array, offset, offset + size(), (float) value);
+  }
+
+  @Override
+  public void add(int from, int count, double[] sums) {
+    int start = offset + from;
+    for (int i = 0; i < count; i++) {
+      sums[i] += array[start + i];
     }
   }
 

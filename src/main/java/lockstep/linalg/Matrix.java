@@ -53,6 +53,9 @@ public abstract sealed class Matrix implements Columns permits FloatMatrix, Doub
   /** Sets element (i, j), rounded to this matrix's precision. */
   public abstract void set(int i, int j, double value);
 
+  /** Sets every element, rounded to this matrix's precision. */
+  public abstract void fill(double value);
+
   /** A view [rows, columns] of the elements from {@code from} on; the array is shared. */
   public abstract Matrix view(int from, int rows, int columns);
 
@@ -91,7 +94,16 @@ public abstract sealed class Matrix implements Columns permits FloatMatrix, Doub
   }
 
   /** Adds every element, column-major, to {@code sums} [size] (modified). */
-  public abstract void addTo(double[] sums);
+  public final void addTo(double[] sums) {
+    checkLength(sums.length);
+    add(0, sums.length, sums);
+  }
+
+  /**
+   * Adds {@code count} elements, column-major from element {@code from} on, to the beginning of
+   * {@code sums} (modified).
+   */
+  public abstract void add(int from, int count, double[] sums);
 
   @Override
   public abstract Matrix copyOfColumns(int count);

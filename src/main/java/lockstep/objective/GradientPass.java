@@ -1,6 +1,5 @@
 package lockstep.objective;
 
-import java.util.Arrays;
 import lockstep.data.Block;
 import lockstep.data.RowNumbers;
 import lockstep.linalg.Columns;
@@ -14,8 +13,8 @@ import lockstep.nn.Network;
 import lockstep.nn.Pass;
 
 /**
- * Computes {@link GradientSum}s with buffers that are made once. Products run in the precision of
- * the blocks; what they give is added up in double. Belongs to one thread.
+ * Computes {@link ShardSum}s with buffers that are made once. Products run in the precision of the
+ * blocks; what they give is added up in double. Belongs to one thread.
  *
  * <p>Rows that touch few columns of the first layer go through a network that has no others: its
  * parameters are gathered, its gradient is as short, and all that is done takes time in proportion
@@ -32,29 +31,21 @@ public final class GradientPass {
   private Frame whole;
   private boolean loaded;
   private Frame frame;
-  private double[] gradientSum;
+  private ShardSum sum;
   private long maskSeed;
-  private double lossSum;
-  private double weightSum;
-  private boolean empty;
 
   /**
    * What a sum goes through.
    *
    * @param ranks of the touched columns; null where all are
    */
-  private record Frame(
-      Network network, TouchedColumns touched, IndexSet ranks, Matrix parameters, Matrix gradient) {
-    static Frame of(Network network, TouchedColumns touched, IndexSet ranks, Precision precision) {
-      int size = network.layout().size();
-      Matrix parameters = Matrix.zeros(precision, size, 1);
-      return new Frame(network, touched, ranks, parameters, Matrix.zeros(precision, size, 1));
+  private record Frame(Network network, IndexSet ranks, Matrix parameters) {
+    static Frame of(Network network, IndexSet ranks, Precision precision) {
+      return new Frame(network, ranks, Matrix.zeros(precision, network.layout().size(), 1));
     }
 
     Columns seen(Columns features) {
-      return ranks == null
-          ? features
-          : ((SparseMatrix) features).ranked(ranks, touched.columns().length);
+      return ranks == null ? features : ((SparseMatrix) features).ranked(ranks, network.inputs());
     }
   }
 
@@ -80,13 +71,13 @@ public final class GradientPass {
   /**
    * Begins a new sum.
    *
-   * @param target [p], which the sum's gradient will be held in. Overwritten.
+   * @param target which it will be held in. Overwritten.
    * @param shardSeed of the masks, see {@link Dropout#shardSeed}; without dropout it is not looked
    *     at
    */
-  public void begin(double[] target, long shardSeed) {
+  public void begin(ShardSum target, long shardSeed) {
     if (whole == null) {
-      whole = Frame.of(objective.network(), TouchedColumns.ALL, null, precision);
+      whole = Frame.of(objective.network(), null, precision);
     }
     if (!loaded) {
       whole.parameters.load(values);
@@ -104,19 +95,17 @@ public final class GradientPass {
    */
   public void begin(TouchedColumns columns, IndexSet ranks, long shardSeed) {
     Network narrow = objective.network().withInputs(columns.columns().length);
-    Frame next = Frame.of(narrow, columns, ranks, precision);
+    Frame next = Frame.of(narrow, ranks, precision);
     double[] shrunk = columns.shrink(values);
     next.parameters.load(shrunk);
-    begin(next, shrunk, shardSeed);
+    begin(next, new ShardSum(columns, precision, shrunk.length, shrunk), shardSeed);
   }
 
-  private void begin(Frame next, double[] target, long shardSeed) {
+  private void begin(Frame next, ShardSum target, long shardSeed) {
     frame = next;
-    gradientSum = target;
+    sum = target;
+    sum.clear();
     maskSeed = shardSeed;
-    lossSum = 0;
-    weightSum = 0;
-    empty = true;
   }
 
   /**
@@ -138,26 +127,18 @@ public final class GradientPass {
   }
 
   /** The sum of the rows since {@code begin}. */
-  public GradientSum end() {
-    if (empty) {
-      Arrays.fill(gradientSum, 0);
-    }
-    return new GradientSum(frame.touched, gradientSum, lossSum, weightSum);
+  public ShardSum end() {
+    sum.end();
+    return sum;
   }
 
   private void addBatch(Block batch) {
     Columns features = frame.seen(batch.features());
     Matrix logits = frame.network.forward(frame.parameters, features, pass);
     DoubleMatrix weights = weights(batch);
-    lossSum += objective.loss().sum(logits, batch.labels(), weights, pass.logitGradient());
-    weightSum += sum(weights);
-    frame.network.backward(frame.parameters, features, pass, frame.gradient);
-    if (empty) {
-      frame.gradient.copyTo(gradientSum);
-      empty = false;
-    } else {
-      frame.gradient.addTo(gradientSum);
-    }
+    double loss = objective.loss().sum(logits, batch.labels(), weights, pass.logitGradient());
+    frame.network.backward(frame.parameters, features, pass, sum.next());
+    sum.add(loss, sum(weights));
   }
 
   private DoubleMatrix weights(Block batch) {

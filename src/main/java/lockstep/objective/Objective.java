@@ -3,6 +3,7 @@ package lockstep.objective;
 import java.io.Serializable;
 import lockstep.data.Block;
 import lockstep.data.RowNumbers;
+import lockstep.linalg.Precision;
 import lockstep.loss.Loss;
 import lockstep.nn.Dropout;
 import lockstep.nn.Network;
@@ -90,13 +91,13 @@ public record Objective(
    * @param parameters [p]. Not modified.
    */
   public GradientSum evaluate(double[] parameters, Block block) {
+    Precision precision = block.features().precision();
     GradientPass pass =
-        new GradientPass(
-            dropping(Dropout.NONE), block.features().precision(), Math.max(1, block.rows()));
+        new GradientPass(dropping(Dropout.NONE), precision, Math.max(1, block.rows()));
     pass.parameters(stored(parameters));
-    pass.begin(new double[parameters()], 0);
+    pass.begin(ShardSum.whole(precision, parameters()), 0);
     pass.add(block, RowNumbers.from(0));
-    return pass.end();
+    return pass.end().inDouble();
   }
 
   /**

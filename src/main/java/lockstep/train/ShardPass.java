@@ -1,6 +1,11 @@
 package lockstep.train;
 
+import static java.util.Comparator.comparingInt;
+
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.data.Block;
 import lockstep.data.DataShard;
 import lockstep.data.Shard;
@@ -13,6 +18,8 @@ import lockstep.nn.Dropout;
 import lockstep.objective.GradientPass;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
+import lockstep.objective.ShardSum;
+import lockstep.objective.ShardSums;
 import lockstep.objective.TouchedColumns;
 
 /**
@@ -28,9 +35,12 @@ public final class ShardPass {
   private final int shardCount;
   private final Objective objective;
   private final GradientPass pass;
+  private final Precision precision;
   private final boolean drops;
   private final Block buffer;
-  private final double[][] sums;
+  private final ShardSum[] whole;
+  private final ShardSum[] sums;
+  private final List<Part> parts;
   private final IndexSet touched;
 
   /**
@@ -41,16 +51,37 @@ public final class ShardPass {
    */
   public ShardPass(
       Objective objective, Precision precision, List<DataShard> shards, int shardCount) {
-    this.shards = shards.stream().map(DataShard::train).toList();
+    this.shards =
+        shards.stream().map(DataShard::train).sorted(comparingInt(Shard::number)).toList();
     this.shardCount = shardCount;
     this.objective = objective;
     int largest = this.shards.stream().mapToInt(Shard::rows).max().orElse(0);
     int rows = Math.max(1, Math.min(BATCH_ROWS, largest));
     this.pass = new GradientPass(objective, precision, rows);
+    this.precision = precision;
     this.drops = objective.dropout().active();
     this.buffer = buffer(objective, precision, rows);
-    this.sums = new double[shards.size()][];
+    this.whole = new ShardSum[shards.size()];
+    this.sums = new ShardSum[shards.size()];
+    this.parts = parts();
     this.touched = new IndexSet(isSparse() ? objective.network().inputs() : 0);
+  }
+
+  /** The sums of shards that meet in the tree, and the node they meet in. */
+  private record Part(int level, int index, ShardSums sums) {}
+
+  private List<Part> parts() {
+    ShardTree<Integer> counts = new ShardTree<>(shardCount);
+    shards.forEach(shard -> counts.add(shard.number(), 1, Integer::sum));
+    List<Part> met = new ArrayList<>();
+    AtomicInteger next = new AtomicInteger();
+    counts.forEachPart(
+        (level, index, count) -> {
+          int from = next.getAndAdd(count);
+          List<ShardSum> below = Arrays.asList(sums).subList(from, from + count);
+          met.add(new Part(level, index, new ShardSums(below)));
+        });
+    return met;
   }
 
   private boolean isSparse() {
@@ -75,12 +106,13 @@ public final class ShardPass {
    */
   public ShardTree<GradientSum> sum(double[] parameters, StepPlan plan, int step) {
     pass.parameters(parameters);
-    ShardTree<GradientSum> tree = new ShardTree<>(shardCount);
-    for (int i = 0; i < shards.size(); i++) {
+    for (int i = 0; i < sums.length; i++) {
       begin(i, plan, step);
       plan.forEachBatch(shards.get(i), step, buffer, pass::add);
-      tree.add(shards.get(i).number(), pass.end(), GradientSum::absorb);
+      sums[i] = pass.end();
     }
+    ShardTree<GradientSum> tree = new ShardTree<>(shardCount);
+    parts.forEach(p -> tree.addPart(p.level, p.index, p.sums.sum(), GradientSum::absorb));
     return tree;
   }
 
@@ -108,9 +140,9 @@ public final class ShardPass {
         return;
       }
     }
-    if (sums[i] == null) {
-      sums[i] = new double[objective.parameters()];
+    if (whole[i] == null) {
+      whole[i] = ShardSum.whole(precision, objective.parameters());
     }
-    pass.begin(sums[i], maskSeed(plan, step, shards.get(i)));
+    pass.begin(whole[i], maskSeed(plan, step, shards.get(i)));
   }
 }

@@ -23,11 +23,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Measures Lockstep beside Spark MLlib, PyTorch and scikit-learn on the same rows and cores.",
-      "Cases: a stroke, b MNIST, c logistic, d hidden layers, e a9a, s sparse rows, f step cost in"
-          + " threads, fp between processes,",
-      "g growth, t tables, n notebooks, q quickstart. Without any: all but g."
+      "Cases: a stroke, b MNIST, c logistic, d hidden layers, e a9a, m softmax by L-BFGS, s sparse"
+          + " rows, l sparse over dense rows,",
+      "f step cost in threads, fp between processes, g growth, t tables, n notebooks, q quickstart."
+          + " Without any: all but g and l."
     })
 public final class Bench implements Callable<Integer> {
+  /** They take long. */
+  private static final List<String> ONLY_IF_NAMED = List.of("g", "l");
+
   @Parameters(arity = "0..*", description = "Cases to run.")
   private List<String> cases = new ArrayList<>();
 
@@ -115,7 +119,11 @@ public final class Bench implements Callable<Integer> {
       }
     }
     return Cases.ALL.stream()
-        .filter(known -> cases.isEmpty() ? !known.name().equals("g") : cases.contains(known.name()))
+        .filter(
+            known ->
+                cases.isEmpty()
+                    ? !ONLY_IF_NAMED.contains(known.name())
+                    : cases.contains(known.name()))
         .toList();
   }
 

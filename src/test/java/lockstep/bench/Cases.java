@@ -8,6 +8,9 @@ final class Cases {
   private static final Training LOGISTIC = new Training(List.of(), 4096, 1e-3, 0);
   private static final Training DEEP = new Training(List.of(256, 64), 4096, 1e-3, 0);
 
+  private static final NetworkCase.Extra FLOAT64 = StoredOtherwise::float64;
+  private static final NetworkCase.Extra SPARSE = StoredOtherwise::sparse;
+
   static final List<Case> ALL =
       List.of(
           new NetworkCase(
@@ -21,11 +24,11 @@ final class Cases {
           new NetworkCase(
               "b",
               "MNIST, 784-128-10, batch 256",
-              Cases::images,
+              lab -> Tables.images(lab, "b"),
               new Training(List.of(128), 256, 1e-3, 0),
               0.8,
               Double.NaN,
-              TimeToQuality::accuracy),
+              FLOAT64.then(TimeToQuality::accuracy)),
           new NetworkCase(
               "c",
               "generated binary table, 100 features, logistic, batch 4,096",
@@ -33,7 +36,7 @@ final class Cases {
               LOGISTIC,
               0.4,
               Double.NaN,
-              TimeToQuality::optimum),
+              FLOAT64.then(TimeToOptimum::run)),
           new NetworkCase(
               "d",
               "the same rows, hidden 256-64, batch 4,096",
@@ -41,7 +44,7 @@ final class Cases {
               DEEP,
               0.8,
               2.0,
-              NetworkCase.Extra.NONE),
+              FLOAT64),
           new NetworkCase(
               "e",
               "a9a, logistic with l2 1e-4, dense, batch 256",
@@ -49,9 +52,11 @@ final class Cases {
               new Training(List.of(), 256, 1e-3, 1e-4),
               Double.NaN,
               Double.NaN,
-              TimeToQuality::optimum),
+              SPARSE.then(TimeToOptimum::denseAndSparse)),
           new StepCostCase("f", Lab.THREADS, 1.0 / 100),
+          new SoftmaxCase(),
           new SparseCase(),
+          new LayoutCase(),
           new GrowthCase(),
           new TableCase(),
           new NotebookCase(),
@@ -59,13 +64,4 @@ final class Cases {
           new StepCostCase("fp", Lab.PROCESSES, 1.0 / 10));
 
   private Cases() {}
-
-  private static Optional<Rows> images(Lab lab) {
-    int most = lab.options().scaled(60_000, 3_000);
-    return lab.file("b", "train-images-idx3-ubyte.gz")
-        .flatMap(
-            images ->
-                lab.file("b", "train-labels-idx1-ubyte.gz")
-                    .map(labels -> Tables.idx(images, labels, 10, most)));
-  }
 }

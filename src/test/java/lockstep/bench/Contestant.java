@@ -20,6 +20,32 @@ interface Contestant extends AutoCloseable {
   @Override
   default void close() {}
 
+  /** The same under another name. */
+  default Contestant named(String other) {
+    Contestant same = this;
+    return new Contestant() {
+      @Override
+      public String name() {
+        return other;
+      }
+
+      @Override
+      public double round() {
+        return same.round();
+      }
+
+      @Override
+      public List<Double> losses() {
+        return same.losses();
+      }
+
+      @Override
+      public void close() {
+        same.close();
+      }
+    };
+  }
+
   /** A contestant whose round is a piece of code, timed as a whole. */
   static Contestant of(String name, Runnable work) {
     return of(name, 1, work);

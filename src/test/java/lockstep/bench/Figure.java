@@ -63,6 +63,11 @@ record Figure(
     return judged(">= " + number(limit), ratio >= limit);
   }
 
+  /** The same, with the largest value wanted. */
+  Figure valueAtMost(double limit) {
+    return judged("<= " + limit, median <= limit);
+  }
+
   /** The same, with a remark. */
   Figure noting(String remark) {
     return new Figure(caseName, what, unit, median, ratio, peer, target, met, samples, remark);

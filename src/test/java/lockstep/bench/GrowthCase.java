@@ -75,19 +75,8 @@ record GrowthCase() implements Case {
   }
 
   private static Contestant named(String name, Lab lab, Rows rows) {
-    Engines engine = TimeToQuality.engine(lab);
-    LockstepContestant contestant = lab.lockstep(engine, rows, TRAINING, 1);
-    return new Contestant() {
-      @Override
-      public String name() {
-        return name + ", " + contestant.name();
-      }
-
-      @Override
-      public double round() {
-        return contestant.round();
-      }
-    };
+    Contestant contestant = lab.lockstep(lab.engine(), rows, TRAINING, 1);
+    return contestant.named(name + ", " + contestant.name());
   }
 
   private static Rows oneBlockAShard(long rows, int shards) {

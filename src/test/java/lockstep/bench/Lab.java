@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lockstep.spark.engine.ResidentEngine;
 import lockstep.train.StepEngine;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -55,6 +56,15 @@ record Lab(SparkSession spark, Options options, Report report) {
         training.start(rows),
         training.steps(rows),
         mostEpochs);
+  }
+
+  /** The resident engine where it is measured, else the first. */
+  Engines engine() {
+    List<Engines> engines = options.engines();
+    return engines.stream()
+        .filter(engine -> engine.name().equals(ResidentEngine.NAME))
+        .findFirst()
+        .orElse(engines.get(0));
   }
 
   StepEngine open(Engines engine, Rows rows, Training training) {

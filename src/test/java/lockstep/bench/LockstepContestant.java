@@ -92,6 +92,11 @@ final class LockstepContestant implements Contestant {
     return metrics.orElseThrow();
   }
 
+  /** Whether no step could improve the objective any more. */
+  boolean converged() {
+    return rule.converged(state);
+  }
+
   /** The parameters reached, [p]. */
   double[] parameters() {
     return state.parameters().clone();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lockstep.data.Block;
 import lockstep.data.DataShard;
+import lockstep.linalg.SparseMatrix;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.classification.LogisticRegression;
@@ -12,6 +13,7 @@ import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.mllib.optimization.GradientDescent;
 import org.apache.spark.mllib.optimization.LogisticGradient;
@@ -41,15 +43,12 @@ final class MllibPeers implements AutoCloseable {
             .add("label", DataTypes.DoubleType, false);
     JavaRDD<Row> vectors =
         shards.flatMap(
-            shard ->
-                pairs(shard)
-                    .map(pair -> RowFactory.create(Vectors.dense(pair._2()), pair._1()))
-                    .iterator());
+            shard -> pairs(shard).map(pair -> RowFactory.create(pair._2(), pair._1())).iterator());
     table = spark.createDataFrame(vectors, schema).persist(StorageLevel.MEMORY_AND_DISK());
     table.count();
   }
 
-  private static java.util.stream.Stream<Tuple2<Double, double[]>> pairs(DataShard shard) {
+  private static java.util.stream.Stream<Tuple2<Double, Vector>> pairs(DataShard shard) {
     return shard.train().blocks().stream()
         .flatMap(
             block ->
@@ -58,12 +57,13 @@ final class MllibPeers implements AutoCloseable {
                         row -> new Tuple2<>(block.labels().at(0, row), features(block, row))));
   }
 
-  private static double[] features(Block block, int row) {
-    double[] values = new double[block.features().rows()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = block.features().at(i, row);
+  private static Vector features(Block block, int row) {
+    if (block.features() instanceof SparseMatrix sparse) {
+      return Vectors.sparse(sparse.rows(), sparse.indicesOf(row), sparse.valuesOf(row));
     }
-    return values;
+    double[] values = new double[block.features().rows()];
+    block.features().readColumn(row, values);
+    return Vectors.dense(values);
   }
 
   /** A fit by L-BFGS of exactly that many iterations, where it does not converge before. */
@@ -115,7 +115,7 @@ final class MllibPeers implements AutoCloseable {
                     .map(
                         pair ->
                             new Tuple2<Object, org.apache.spark.mllib.linalg.Vector>(
-                                pair._1(), org.apache.spark.mllib.linalg.Vectors.dense(pair._2())))
+                                pair._1(), org.apache.spark.mllib.linalg.Vectors.fromML(pair._2())))
                     .iterator());
     points.persist(StorageLevel.MEMORY_ONLY()).count();
     cached.add(points);

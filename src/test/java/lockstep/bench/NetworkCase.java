@@ -29,6 +29,14 @@ record NetworkCase(
   interface Extra {
     void run(Lab lab, NetworkCase of, Rows rows, MllibPeers mllib);
 
+    /** This, then another. */
+    default Extra then(Extra next) {
+      return (lab, of, rows, mllib) -> {
+        run(lab, of, rows, mllib);
+        next.run(lab, of, rows, mllib);
+      };
+    }
+
     /** Nothing more. */
     Extra NONE = (lab, of, rows, mllib) -> {};
   }

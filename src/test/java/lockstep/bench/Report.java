@@ -56,18 +56,20 @@ final class Report {
 
   /** The loss curves of a case, of which the table shows the ends. */
   void losses(String caseName, Race race) {
-    losses.put(caseName, race.losses());
-    race.losses()
-        .forEach(
-            (name, curve) ->
-                out.printf(
-                    "%-5s   mean loss of epoch 1, 2, %d: %s %s %s   %s%n",
-                    caseName,
-                    curve.size(),
-                    loss(curve, 0),
-                    loss(curve, 1),
-                    loss(curve, curve.size() - 1),
-                    name));
+    race.losses().forEach((name, curve) -> curve(caseName, name, curve));
+  }
+
+  /** One curve more. */
+  void curve(String caseName, String name, List<Double> curve) {
+    losses.computeIfAbsent(caseName, none -> new LinkedHashMap<>()).put(name, curve);
+    out.printf(
+        "%-5s   epoch 1, 2, %d: %s %s %s   %s%n",
+        caseName,
+        curve.size(),
+        loss(curve, 0),
+        loss(curve, 1),
+        loss(curve, curve.size() - 1),
+        name);
   }
 
   private static String loss(List<Double> curve, int epoch) {

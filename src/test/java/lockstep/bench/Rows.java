@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import lockstep.data.Block;
 import lockstep.data.DataShard;
 import lockstep.data.Shard;
 import lockstep.linalg.FloatMatrix;
+import lockstep.linalg.Matrix;
 import lockstep.linalg.Precision;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -63,6 +65,51 @@ record Rows(List<DataShard> shards, int features, int classes) {
   static DataShard onlyTraining(Shard train, int features) {
     Shard none = Shard.of(train.number(), Block.zeros(Precision.FLOAT32, features, 1, 0));
     return new DataShard(train, none, none);
+  }
+
+  /** The precision the features are stored in. */
+  Precision precision() {
+    return blocks().get(0).features().precision();
+  }
+
+  /** A copy in another precision. */
+  Rows in(Precision precision) {
+    return copy(number -> new Shard.Builder(number, precision, features, 1));
+  }
+
+  /** A copy that stores of each row what is not 0. */
+  Rows sparse() {
+    return copy(number -> Shard.Builder.sparse(number, precision(), features, 1));
+  }
+
+  private Rows copy(IntFunction<Shard.Builder> builders) {
+    List<DataShard> copies =
+        shards.parallelStream()
+            .map(
+                shard -> {
+                  Shard.Builder builder = builders.apply(shard.number());
+                  shard.train().blocks().forEach(block -> copy(block, builder));
+                  return onlyTraining(builder.build(), features);
+                })
+            .toList();
+    return new Rows(copies, features, classes);
+  }
+
+  private static void copy(Block from, Shard.Builder builder) {
+    for (int row = 0; row < from.rows(); row++) {
+      Block to = builder.nextBlock();
+      for (int i = 0; i < from.features().rows(); i++) {
+        double value = from.features().at(i, row);
+        if (to.features() instanceof Matrix dense) {
+          dense.set(i, builder.nextRow(), value);
+        } else {
+          builder.addEntry(i, value);
+        }
+      }
+      to.labels().set(0, builder.nextRow(), from.labels().at(0, row));
+      to.weights().set(0, builder.nextRow(), from.weights().at(0, row));
+      builder.endRow();
+    }
   }
 
   /** n. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import lockstep.data.Block;
 import lockstep.linalg.FloatMatrix;
@@ -56,6 +57,16 @@ final class Tables {
           }
           label(block, at, Double.parseDouble(cells[0]) > 0 ? 1 : 0);
         });
+  }
+
+  /** MNIST, of which a test takes a part; empty if it is absent. */
+  static Optional<Rows> images(Lab lab, String caseName) {
+    int most = lab.options().scaled(60_000, 3_000);
+    return lab.file(caseName, "train-images-idx3-ubyte.gz")
+        .flatMap(
+            images ->
+                lab.file(caseName, "train-labels-idx1-ubyte.gz")
+                    .map(labels -> idx(images, labels, 10, most)));
   }
 
   /** Images and labels in IDX format, pixels divided by 255; at most {@code most} of them. */
@@ -118,7 +129,8 @@ final class Tables {
     label(block, at, random.nextDouble() < 1 / (1 + Math.exp(-score)) ? 1 : 0);
   }
 
-  private static void label(Block block, int at, double label) {
+  /** A binary label, of weight 1. */
+  static void label(Block block, int at, double label) {
     block.labels().set(0, at, label);
     block.weights().set(0, at, 1);
   }

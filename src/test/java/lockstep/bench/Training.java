@@ -38,11 +38,16 @@ record Training(List<Integer> hidden, int batch, double rate, double l2) {
         network(rows), binary ? new BinaryCrossEntropy() : new CategoricalCrossEntropy(), l2);
   }
 
+  /** In the precision of the rows. */
   Evaluator evaluator(Rows rows) {
+    return evaluator(rows, rows.precision());
+  }
+
+  Evaluator evaluator(Rows rows, Precision precision) {
     boolean binary = rows.classes() == 2;
     return new Evaluator(
         objective(rows),
-        Precision.FLOAT32,
+        precision,
         binary ? ClassificationSums.binary(0.5) : ClassificationSums.multiclass(rows.classes()),
         IntStream.range(0, rows.classes()).mapToObj(Integer::toString).toList(),
         false,

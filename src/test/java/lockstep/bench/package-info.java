@@ -10,7 +10,8 @@
  * <p>A machine's speed changes from minute to minute, so nothing is compared over time. A {@link
  * lockstep.bench.Race} lets every {@link lockstep.bench.Contestant} work once a round, round after
  * round; a ratio is the median over rounds of two contestants' times in the same round. Programs of
- * another language are child processes that wait in between. Loss curves stand beside the times:
- * who learns less per epoch is not faster.
+ * another language are child processes that wait in between. What is raced to a quality, an
+ * objective or an accuracy, is judged by one function for all, apart from the race. Loss curves
+ * stand beside the times: who learns less per epoch is not faster.
  */
 package lockstep.bench;

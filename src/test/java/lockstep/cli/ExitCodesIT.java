@@ -80,7 +80,7 @@ class ExitCodesIT {
               "generate output=@/p.csv",
               78,
               "Cannot generate a table: expected data.generate.kind to be patients, binary,"
-                  + " multiclass, multilabel or regression, found none"),
+                  + " multiclass, multilabel, regression or sparse, found none"),
           Mistake.of(
               "generate kind=patients rows=10 output=@/job.yaml/p.csv",
               73,

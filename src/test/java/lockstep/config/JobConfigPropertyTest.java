@@ -78,7 +78,7 @@ class JobConfigPropertyTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    new GenerateConfig(kind, 10, 2, 2, number),
+                    new GenerateConfig(kind, 10, 2, 2, number, 2, 0.25),
                     number > 6 ? DataConfig.Format.ORC : DataConfig.Format.AUTO,
                     new CsvConfig(number > 4, "\t", "'", multiLine, "UTF-8", marks),
                     new LibsvmConfig(

@@ -242,6 +242,11 @@ class JobFileMistakesTest {
         "generate: {kind: binary, rows: 0} | data.generate.rows: expected 1 or more, found 0",
         "generate: {classes: 1} | data.generate.classes: expected 2 or more, found 1",
         "generate: {features: 0} | data.generate.features: expected 1 or more, found 0",
+        "generate: {non-zeros: 0} | data.generate.non-zeros: expected 1 or more, found 0",
+        "generate: {kind: sparse, non-zeros: 21} | data.generate.non-zeros: expected no more than"
+            + " the 20 features, found 21",
+        "generate: {positive-rate: 1} | data.generate.positive-rate: expected more than 0 and less"
+            + " than 1, found 1.0",
       })
   void aBadValueOfTheDataIsToldWithItsKey(String yaml, String sentence) {
     fails("data:\n  path: x\n\n  " + yaml, "line 4: " + sentence);

@@ -20,6 +20,21 @@ class TableSpecTest {
   }
 
   @Test
+  void numbersOfSparseRowsAreChecked() {
+    assertThatThrownBy(() -> new TableSpec(Kind.SPARSE, 1, 5, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Cannot generate a table: expected non-zeros of 1 or more, found 0");
+    assertThatThrownBy(() -> new TableSpec(Kind.SPARSE, 1, 5, 0, 1, 6, 0.5))
+        .hasMessage(
+            "Cannot generate a table: expected non-zeros of no more than the 5 features, found 6");
+    for (double rate : new double[] {0, 1, Double.NaN}) {
+      assertThatThrownBy(() -> new TableSpec(Kind.SPARSE, 1, 5, 0, 1, 5, rate))
+          .hasMessage(
+              "Cannot generate a table: expected a positive-rate between 0 and 1, found " + rate);
+    }
+  }
+
+  @Test
   void numbersAKindDoesNotReadAreNotChecked() {
     assertThat(new TableSpec(Kind.PATIENTS, 1, 0, 0, 1).generator().columns()).hasSize(12);
     assertThat(new TableSpec(Kind.REGRESSION, 1, 3, 0, 1).generator().columns()).hasSize(4);
@@ -34,6 +49,6 @@ class TableSpecTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Cannot generate a table: expected a kind of patients, binary, multiclass, multilabel,"
-                + " regression, found patient");
+                + " regression, sparse, found patient");
   }
 }

@@ -31,6 +31,13 @@ class TermTest {
   }
 
   @Test
+  void elementTermsCountWhatTheVectorHolds() {
+    Term third = new Term.Element("features", 2, 3);
+    assertThat(third.contribution(Map.of(2, 0.5, 3, 1.0))).isEqualTo(1.5);
+    assertThat(third.contribution(Map.of(3, 1.0))).isZero();
+  }
+
+  @Test
   void aScoreIsItsInterceptPlusItsTerms() {
     LinearScore score = new LinearScore("label", -1, List.of(AGE, MALE));
     assertThat(score.score(Map.of("age", 60, "gender", "Male")::get)).isEqualTo(2.5);

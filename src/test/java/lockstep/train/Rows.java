@@ -11,6 +11,7 @@ import lockstep.nn.Dropout;
 import lockstep.objective.GradientPass;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
+import lockstep.objective.ShardSum;
 
 /** Blocks taken apart and put together, row by row. */
 final class Rows {
@@ -70,12 +71,12 @@ final class Rows {
     GradientPass pass = new GradientPass(objective, precision, ShardPass.BATCH_ROWS);
     pass.parameters(parameters);
     pass.begin(
-        new double[objective.parameters()],
+        ShardSum.whole(precision, objective.parameters()),
         Dropout.shardSeed(plan.seed(), (long) plan.epoch() * plan.steps() + step, shard.number()));
     if (shard.rows() > 0) {
       Block buffer = shard.blocks().get(0).zerosLike(ShardPass.BATCH_ROWS);
       plan.forEachBatch(shard, step, buffer, pass::add);
     }
-    return pass.end();
+    return pass.end().inDouble();
   }
 }

@@ -19,6 +19,7 @@ import lockstep.linalg.Precision;
 import lockstep.objective.GradientPass;
 import lockstep.objective.GradientSum;
 import lockstep.objective.Objective;
+import lockstep.objective.ShardSum;
 import lockstep.optim.Adam;
 import lockstep.optim.LearningRate;
 import org.junit.jupiter.api.Test;
@@ -118,11 +119,11 @@ class SparseLawsTest {
     for (DataShard shard : shards) {
       GradientPass pass = new GradientPass(objective, precision, ShardPass.BATCH_ROWS);
       pass.parameters(objective.stored(parameters));
-      pass.begin(new double[objective.parameters()], 0);
+      pass.begin(ShardSum.whole(precision, objective.parameters()), 0);
       Shard rows = shard.train();
       Block buffer = Block.sparse(precision, wide.features(), wide.labelSize(), 20);
       plan.forEachBatch(rows, 3, buffer, pass::add);
-      whole.add(rows.number(), pass.end(), GradientSum::plus);
+      whole.add(rows.number(), pass.end().inDouble(), GradientSum::plus);
     }
     ShardPass pass = new ShardPass(objective, precision, shards, shards.size());
     GradientSum sum = pass.sum(objective.stored(parameters), plan, 3).root();

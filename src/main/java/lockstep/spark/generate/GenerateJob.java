@@ -21,8 +21,8 @@ public final class GenerateJob {
    *
    * @param path the folder of part files to write, as Spark's writers do; also if it is called
    *     something.csv.gz
-   * @param format csv, json, parquet, orc, or {@code auto}: by the suffix of the path. Text is
-   *     compressed if the path ends in {@code .gz}
+   * @param format csv, json, parquet, orc, of sparse rows libsvm or parquet, or {@code auto}: by
+   *     the suffix of the path. Text is compressed if the path ends in {@code .gz}
    * @param overwrite whether a table that stands at the path is replaced
    * @throws IllegalArgumentException if the format is none of these, or something that is not a
    *     table stands at the path
@@ -43,7 +43,7 @@ public final class GenerateJob {
       String format,
       boolean overwrite,
       int partitions) {
-    TableFormat tableFormat = TableFormat.of(format, path);
+    TableFormat tableFormat = TableFormat.of(format, path, spec.kind());
     try (TableTarget target = TableTarget.open(session, path, overwrite)) {
       tableFormat.write(TableRows.of(session, spec, partitions), target.draft());
       TableTruth truth =

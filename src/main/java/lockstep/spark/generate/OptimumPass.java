@@ -1,8 +1,10 @@
 package lockstep.spark.generate;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.OptionalDouble;
+import java.util.Set;
 import lockstep.generate.GeneratedRow;
 import lockstep.generate.Kind;
 import lockstep.generate.Link;
@@ -30,6 +32,8 @@ final class OptimumPass {
           .add("score", DataTypes.DoubleType, false)
           .add("positive", DataTypes.BooleanType, false);
 
+  private static final Set<Kind> RANKED_KINDS = EnumSet.of(Kind.BINARY, Kind.PATIENTS, Kind.SPARSE);
+
   private OptimumPass() {}
 
   static Optimum run(SparkSession session, TableSpec spec, int partitions) {
@@ -38,7 +42,7 @@ final class OptimumPass {
     JavaRDD<ExactSum> sums =
         numbers.toJavaRDD().mapPartitions(part -> losses(part, spec.generator(), link));
     double lossSum = sums.reduce(ExactRocAuc::sum).value();
-    boolean ranks = spec.kind() == Kind.BINARY || spec.kind() == Kind.PATIENTS;
+    boolean ranks = RANKED_KINDS.contains(spec.kind());
     OptionalDouble rocAuc = ranks ? ExactRocAuc.of(ranked(numbers, spec)) : OptionalDouble.empty();
     return Optimum.of(link, lossSum, spec.rows(), rocAuc);
   }

@@ -15,7 +15,8 @@ import lockstep.generate.Term;
 
 /**
  * The truth as JSON. A term with a {@code level} adds its coefficient where the column holds that
- * text; another adds coefficient (value - center) / scale, and nothing where the value is missing.
+ * text; one with an {@code element} adds coefficient times that element of a vector, counted from
+ * 0; another adds coefficient (value - center) / scale, and nothing where the value is missing.
  */
 final class TruthFile {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,6 +53,9 @@ final class TruthFile {
     if (spec.kind() == Kind.MULTICLASS || spec.kind() == Kind.MULTILABEL) {
       node.put("classes", spec.classes());
     }
+    if (spec.kind() == Kind.SPARSE) {
+      node.put("non_zeros", spec.nonZeros()).put("positive_rate", spec.positiveRate());
+    }
   }
 
   private static void describe(Term term, ObjectNode node) {
@@ -60,6 +64,8 @@ final class TruthFile {
       node.put("level", level.level());
     } else if (term instanceof Term.Scaled scaled) {
       node.put("center", scaled.center()).put("scale", scaled.scale());
+    } else if (term instanceof Term.Element element) {
+      node.put("element", element.element());
     }
     node.put("coefficient", term.coefficient());
   }

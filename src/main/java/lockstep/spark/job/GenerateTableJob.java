@@ -17,7 +17,7 @@ public final class GenerateTableJob {
   public static void check(JobConfig config) {
     if (config.data().generate().kind() == GenerateConfig.Kind.NONE) {
       throw new ConfigException(
-          "Cannot generate a table: expected data.generate.kind to be patients, binary, multiclass, multilabel or regression, found none");
+          "Cannot generate a table: expected data.generate.kind to be patients, binary, multiclass, multilabel, regression or sparse, found none");
     }
     if (config.data().path().isEmpty()) {
       throw new ConfigException("Cannot generate a table: expected data.path, found none");

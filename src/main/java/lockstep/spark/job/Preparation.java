@@ -66,7 +66,13 @@ final class Preparation {
     Kind kind = Kind.valueOf(generate.kind().name());
     TableSpec spec =
         new TableSpec(
-            kind, generate.rows(), generate.features(), generate.classes(), generate.seed());
+            kind,
+            generate.rows(),
+            generate.features(),
+            generate.classes(),
+            generate.seed(),
+            generate.nonZeros(),
+            generate.positiveRate());
     String format = config.data().format().name().toLowerCase(Locale.ROOT);
     String path = config.data().path().orElseThrow();
     try {

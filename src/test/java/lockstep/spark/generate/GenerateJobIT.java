@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import lockstep.generate.Column;
@@ -19,6 +20,7 @@ import lockstep.generate.Kind;
 import lockstep.generate.RowGenerator;
 import lockstep.generate.TableSpec;
 import lockstep.spark.SharedSpark;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -41,11 +43,11 @@ class GenerateJobIT {
     List<String> lines = null;
     String truth = null;
     for (int partitions : new int[] {1, 2, 7}) {
-      Path path = folder.resolve(partitions + ".csv");
+      Path path = folder.resolve(partitions + (kind == Kind.SPARSE ? ".libsvm" : ".csv"));
       GenerateJob.run(SPARK, spec, path.toString(), "auto", false, partitions);
       assertThat(parts(path)).hasSize(partitions);
-      List<String> found = textRows(path);
-      String foundTruth = Files.readString(folder.resolve(partitions + ".csv.truth.json"));
+      List<String> found = kind == Kind.SPARSE ? textRows(path, 0) : textRows(path);
+      String foundTruth = Files.readString(Path.of(path + ".truth.json"));
       lines = lines == null ? found : lines;
       truth = truth == null ? foundTruth : truth;
       assertThat(found).isEqualTo(lines).hasSize(ROWS);
@@ -80,6 +82,26 @@ class GenerateJobIT {
     List<List<Object>> text = expected(generator).stream().map(cells -> text(cells)).toList();
     assertThat(cells(path, reader, columns)).isEqualTo(text);
     assertThat(reader.load(path.toString()).filter("bmi = 'N/A'").count()).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"t.libsvm", "t.svm", "t.parquet"})
+  void sparseFilesGiveBackTheGeneratedVectorsAndLabels(String name) {
+    Path path = folder.resolve(name);
+    GenerateJob.run(SPARK, spec(Kind.SPARSE), path.toString(), "auto", false);
+    String source = name.endsWith("parquet") ? "parquet" : "libsvm";
+    DataFrameReader reader = SPARK.read().format(source);
+    if (source.equals("libsvm")) {
+      reader = reader.option("numFeatures", 4);
+    }
+    List<List<Object>> expected = new ArrayList<>();
+    for (GeneratedRow row : rows(spec(Kind.SPARSE).generator())) {
+      SortedMap<?, ?> cell = (SortedMap<?, ?>) row.cells()[0];
+      double[] vector = new double[4];
+      cell.forEach((index, value) -> vector[(Integer) index] = (Double) value);
+      expected.add(List.of(Vectors.dense(vector), row.labels()[0]));
+    }
+    assertThat(cells(path, reader, "features", "cast(label as double)")).isEqualTo(expected);
   }
 
   @Test
@@ -127,7 +149,8 @@ class GenerateJobIT {
   void whatWasNotPublishedIsRemoved() throws IOException {
     String path = folder.resolve("t.csv").toString();
     try (TableTarget target = TableTarget.open(SPARK, path, false)) {
-      TableFormat.of("csv", path).write(TableRows.of(SPARK, spec(Kind.BINARY), 2), target.draft());
+      TableFormat.of("csv", path, Kind.BINARY)
+          .write(TableRows.of(SPARK, spec(Kind.BINARY), 2), target.draft());
       assertThat(names()).hasSize(1).allMatch(name -> name.startsWith("_"));
     }
     assertThat(names()).isEmpty();
@@ -144,10 +167,16 @@ class GenerateJobIT {
             path);
     assertThatThrownBy(() -> GenerateJob.run(SPARK, spec(Kind.BINARY), path, "xlsx", false))
         .hasMessageEndingWith("found xlsx");
+    assertThatThrownBy(() -> GenerateJob.run(SPARK, spec(Kind.SPARSE), path, "csv", false))
+        .hasMessageEndingWith(
+            "expected the format libsvm or parquet, or a path that ends in one, found csv");
+    String libsvm = folder.resolve("t.libsvm").toString();
+    assertThatThrownBy(() -> GenerateJob.run(SPARK, spec(Kind.BINARY), libsvm, "auto", false))
+        .hasMessageEndingWith("or a path that ends in one, found libsvm");
   }
 
   private static TableSpec spec(Kind kind) {
-    return new TableSpec(kind, ROWS, 4, 3, 11);
+    return new TableSpec(kind, ROWS, 4, 3, 11, 2, 0.3);
   }
 
   private static List<GeneratedRow> rows(RowGenerator generator) {
@@ -165,7 +194,7 @@ class GenerateJobIT {
   /**
    * The rows of all part files in the order of their names; Spark itself reads large files first.
    */
-  private static List<List<Object>> cells(Path table, DataFrameReader reader, String[] columns) {
+  private static List<List<Object>> cells(Path table, DataFrameReader reader, String... columns) {
     List<List<Object>> rows = new ArrayList<>();
     for (Path part : parts(table)) {
       for (Row row : reader.load(part.toString()).selectExpr(columns).collectAsList()) {
@@ -185,10 +214,14 @@ class GenerateJobIT {
 
   /** The lines of all part files in the order of their names, without their headers. */
   private static List<String> textRows(Path table) throws IOException {
+    return textRows(table, 1);
+  }
+
+  private static List<String> textRows(Path table, int headerLines) throws IOException {
     List<String> rows = new ArrayList<>();
     for (Path part : parts(table)) {
       List<String> lines = Files.readAllLines(part);
-      rows.addAll(lines.subList(1, lines.size()));
+      rows.addAll(lines.subList(headerLines, lines.size()));
     }
     return rows;
   }

@@ -16,6 +16,7 @@ import lockstep.generate.Kind;
 import lockstep.generate.RowGenerator;
 import lockstep.generate.TableSpec;
 import lockstep.spark.SharedSpark;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,7 @@ class TableTruthIT {
     } else {
       assertThat(optimum.get("log_loss").doubleValue()).isCloseTo(loss, within(1e-12));
     }
-    if (kind == Kind.BINARY || kind == Kind.PATIENTS) {
+    if (kind == Kind.BINARY || kind == Kind.PATIENTS || kind == Kind.SPARSE) {
       assertThat(optimum.get("roc_auc").doubleValue()).isEqualTo(bruteForceAuc(rows));
     } else {
       assertThat(optimum.has("roc_auc")).isFalse();
@@ -77,7 +78,7 @@ class TableTruthIT {
   }
 
   private static TableSpec spec(Kind kind) {
-    return new TableSpec(kind, ROWS, 4, 3, 11);
+    return new TableSpec(kind, ROWS, 4, 3, 11, 2, 0.3);
   }
 
   private static List<GeneratedRow> rows(RowGenerator generator) {
@@ -130,6 +131,8 @@ class TableTruthIT {
       double coefficient = term.get("coefficient").doubleValue();
       if (term.has("level")) {
         score += term.get("level").textValue().equals(cell) ? coefficient : 0;
+      } else if (cell instanceof Vector vector) {
+        score += coefficient * vector.apply(term.get("element").intValue());
       } else if (cell instanceof Number number) {
         double center = term.get("center").doubleValue();
         score += coefficient * (number.doubleValue() - center) / term.get("scale").doubleValue();
