@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The three products of a layer with [units, inputs] weights over a batch: forward W X, gradient by
- * the weights G X^T, gradient by the inputs W^T G; and the forward product as a plain loop.
+ * the weights G X^T, gradient by the inputs W^T G.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

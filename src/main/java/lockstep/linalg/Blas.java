@@ -74,7 +74,7 @@ public final class Blas {
       if (small) {
         SmallProducts.multiply(left, transposeA, right, transposeB, (float) beta, floats);
       } else {
-        multiply(left, transposeA, right, transposeB, (float) beta, floats);
+        inLibrary(left, transposeA, right, transposeB, (float) beta, floats);
       }
     } else if (c instanceof DoubleMatrix doubles) {
       DoubleMatrix left = (DoubleMatrix) a;
@@ -82,12 +82,12 @@ public final class Blas {
       if (small) {
         SmallProducts.multiply(left, transposeA, right, transposeB, beta, doubles);
       } else {
-        multiply(left, transposeA, right, transposeB, beta, doubles);
+        inLibrary(left, transposeA, right, transposeB, beta, doubles);
       }
     }
   }
 
-  private static void multiply(
+  static void inLibrary(
       FloatMatrix a,
       boolean transposeA,
       FloatMatrix b,
@@ -129,7 +129,7 @@ public final class Blas {
         c.rows);
   }
 
-  private static void multiply(
+  static void inLibrary(
       DoubleMatrix a,
       boolean transposeA,
       DoubleMatrix b,
