@@ -122,8 +122,8 @@ final class Binding {
     if (type == Columns.class) {
       return Columns.EXPECTED;
     }
-    if (type == Shards.class || type == BatchSize.class) {
-      return type == Shards.class ? Shards.EXPECTED : BatchSize.EXPECTED;
+    if (type == AutoCount.class || type == BatchSize.class) {
+      return type == AutoCount.class ? AutoCount.EXPECTED : BatchSize.EXPECTED;
     }
     if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
       return "a whole number";

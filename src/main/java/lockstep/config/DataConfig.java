@@ -31,6 +31,7 @@ public record DataConfig(
     GenerateConfig generate,
     Format format,
     CsvConfig csv,
+    LibsvmConfig libsvm,
     @JsonFormat(
             with = {
               Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
@@ -41,7 +42,7 @@ public record DataConfig(
     Optional<String> offset,
     List<String> ignore,
     SplitConfig split,
-    Shards shards,
+    AutoCount shards,
     BadRows badRows)
     implements Section {
 

@@ -5,6 +5,7 @@ sealed interface Section
     permits JobConfig,
         DataConfig,
         GenerateConfig,
+        LibsvmConfig,
         CsvConfig,
         SplitConfig,
         FeaturesConfig,

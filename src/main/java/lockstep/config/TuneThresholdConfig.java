@@ -42,6 +42,11 @@ public record TuneThresholdConfig(
     require(beta > 0 && beta <= Double.MAX_VALUE, "beta", "a number above 0", beta);
     requireCost("false-positive-cost", falsePositiveCost);
     requireCost("false-negative-cost", falseNegativeCost);
+    require(
+        falsePositiveCost > 0 || falseNegativeCost > 0,
+        "false-negative-cost",
+        "more than 0, as false-positive-cost is 0",
+        falseNegativeCost);
     require(recall >= 0 && recall <= 1, "recall", "0 to 1", recall);
     require(precision >= 0 && precision <= 1, "precision", "0 to 1", precision);
   }

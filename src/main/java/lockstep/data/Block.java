@@ -1,6 +1,7 @@
 package lockstep.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import lockstep.linalg.Columns;
 import lockstep.linalg.DoubleMatrix;
 import lockstep.linalg.IndexSet;
@@ -75,6 +76,13 @@ public record Block(Columns features, DoubleMatrix labels, DoubleMatrix weights)
         features.columns(from, count),
         labels.view(from * labels.rows(), labels.rows(), count),
         weights.view(from, 1, count));
+  }
+
+  /** The same rows, each of weight 1; the other arrays are shared. */
+  Block unweighted() {
+    DoubleMatrix ones = DoubleMatrix.zeros(1, rows());
+    Arrays.fill(ones.array(), 1);
+    return new Block(features, labels, ones);
   }
 
   /** The first {@code count} rows with arrays of exactly that size: this block, or a copy. */

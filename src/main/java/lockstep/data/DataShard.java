@@ -15,6 +15,11 @@ public record DataShard(Shard train, Shard validation, Shard test) implements Se
     return train.number();
   }
 
+  /** The same rows, each of weight 1. */
+  public DataShard unweighted() {
+    return new DataShard(train.unweighted(), validation.unweighted(), test.unweighted());
+  }
+
   /** The rows of one split. */
   public Shard rows(Split split) {
     return switch (split) {

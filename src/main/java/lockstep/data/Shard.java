@@ -38,6 +38,11 @@ public final class Shard implements Serializable {
         : new Shard(number, block.rows(), List.of(block));
   }
 
+  /** The same rows, each of weight 1. */
+  public Shard unweighted() {
+    return new Shard(number, rowsPerBlock, blocks.stream().map(Block::unweighted).toList());
+  }
+
   /** This shard's number, 0 .. S-1. */
   public int number() {
     return number;

@@ -16,6 +16,7 @@ public final class ColumnProfile implements Serializable {
   private final String name;
   private final ColumnUse use;
   private final RawValues rawValues;
+  private final EndlessSize endless;
   private final TextCounts texts;
   private final Moments moments = new Moments();
   private VectorMoments vectors;
@@ -32,10 +33,12 @@ public final class ColumnProfile implements Serializable {
   private transient double pendingNumber;
   private transient Object pendingVector;
 
-  ColumnProfile(String name, ColumnUse use, RawValues rawValues, int textLimit) {
+  ColumnProfile(
+      String name, ColumnUse use, RawValues rawValues, int textLimit, EndlessSize endless) {
     this.name = name;
     this.use = use;
     this.rawValues = rawValues;
+    this.endless = endless;
     texts = new TextCounts(use.refusesText() && !use.isLabel() ? 0 : textLimit);
   }
 
@@ -88,6 +91,9 @@ public final class ColumnProfile implements Serializable {
     if (size == 0 || commonSize(size) == NO_VECTOR) {
       String expected = isVector() ? Integer.toString(vectorSize) : "at least 1";
       throw new BadValueException(name, vector, "a vector of size " + expected);
+    }
+    if (size == SparseVector.ANY_SIZE) {
+      endless.check(name, (SparseVector) vector);
     }
     for (double number : numbers) {
       RawValues.finite(name, number);
@@ -230,9 +236,9 @@ public final class ColumnProfile implements Serializable {
     return vectorSize == SparseVector.ANY_SIZE;
   }
 
-  /** Number of elements of a vector column: the size of its vectors, or the largest index seen. */
+  /** Number of elements of a vector column: the size of its vectors, or as many as were seen. */
   int elements() {
-    return isEndless() ? vectors.size() : vectorSize;
+    return isEndless() ? endless.of(vectors.size()) : vectorSize;
   }
 
   /** Whether no training row lacks its vector or one of its elements. */

@@ -18,6 +18,7 @@ import lockstep.text.NearestName;
  * @param maxCategories categories of a column that get a feature of their own: at least 1
  * @param nullValues texts that stand for a missing value, besides those of white space alone
  * @param ignore columns left out
+ * @param endless how many elements vectors of any size have
  */
 public record EncoderOptions(
     Optional<List<String>> numeric,
@@ -27,7 +28,30 @@ public record EncoderOptions(
     Optional<Layout> layout,
     int maxCategories,
     List<String> nullValues,
-    List<String> ignore) {
+    List<String> ignore,
+    EndlessSize endless) {
+
+  /** With as many elements in vectors of any size as the training rows show. */
+  public EncoderOptions(
+      Optional<List<String>> numeric,
+      Optional<List<String>> categorical,
+      Impute impute,
+      Scale scale,
+      Optional<Layout> layout,
+      int maxCategories,
+      List<String> nullValues,
+      List<String> ignore) {
+    this(
+        numeric,
+        categorical,
+        impute,
+        scale,
+        layout,
+        maxCategories,
+        nullValues,
+        ignore,
+        EndlessSize.SEEN);
+  }
 
   /** What fills a missing number: a statistic of the present training values, or zero. */
   public enum Impute {

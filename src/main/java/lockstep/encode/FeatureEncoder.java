@@ -66,8 +66,15 @@ public record FeatureEncoder(
     return columns.stream().flatMap(column -> column.describedNames().stream()).toList();
   }
 
+  /** The warning that so many categories, or elements of vectors, are passed over. */
+  public String unseenWarning(long count) {
+    return count == 1
+        ? "1 cell holds a %s that no training row has".formatted(unseenKind())
+        : "%,d cells hold a %s that no training row has".formatted(count, unseenKind());
+  }
+
   /** What a cell can hold that training did not see: "category", "feature", or either. */
-  public String unseenKind() {
+  private String unseenKind() {
     boolean categories = columns.stream().anyMatch(CategoryColumn.class::isInstance);
     boolean vectors =
         columns.stream()

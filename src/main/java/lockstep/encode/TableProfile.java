@@ -46,7 +46,7 @@ public final class TableProfile implements Serializable {
     List<ColumnProfile> columns = new ArrayList<>();
     for (String name : names) {
       int limit = TEXTS_PER_CATEGORY * options.maxCategories();
-      columns.add(new ColumnProfile(name, options.use(name), rawValues, limit));
+      columns.add(new ColumnProfile(name, options.use(name), rawValues, limit, options.endless()));
     }
     return new TableProfile(columns);
   }
@@ -58,7 +58,7 @@ public final class TableProfile implements Serializable {
     RawValues rawValues = new RawValues(options.nullValues());
     return new TableProfile(
         options.columns().stream()
-            .map(name -> new ColumnProfile(name, use, rawValues, LABEL_TEXTS))
+            .map(name -> new ColumnProfile(name, use, rawValues, LABEL_TEXTS, EndlessSize.SEEN))
             .toList());
   }
 

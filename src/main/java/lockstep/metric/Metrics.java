@@ -70,6 +70,15 @@ public final class Metrics {
     return of(all);
   }
 
+  /** These metrics and, as {@code unweighted}, the numbers of the same rows weighing 1 each. */
+  public Metrics withUnweighted(Metrics rows) {
+    Map<String, Object> numbers = new LinkedHashMap<>(rows.numbers());
+    numbers.keySet().removeAll(List.of("rows", "weight", "threshold"));
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.put("unweighted", Collections.unmodifiableMap(numbers));
+    return of(all);
+  }
+
   /**
    * The number of this name; empty if it is undefined for these rows. May be NaN or infinite where
    * training has diverged.

@@ -15,19 +15,16 @@ import lockstep.linalg.ExactSum;
  * Weighted errors of predictions for one or several targets. Of several, each number is the plain
  * mean of the targets' own, as scikit-learn's {@code multioutput='uniform_average'}: the mean of
  * their root mean squared errors, not the root of the mean. It depends on the targets' units then;
- * the targets' own numbers stand beside it. Every sum is exact ({@link TargetErrors}). Errors are
- * weighted; {@link #withWeights()} has those of the rows, each counted once, beside them.
+ * the targets' own numbers stand beside it. Every sum is exact ({@link TargetErrors}).
  */
 public final class RegressionSums implements TaskSums {
   private static final long serialVersionUID = 1;
 
   private final ExactSum weight = new ExactSum();
   private final List<TargetErrors> targets;
-  private final RegressionSums unweighted;
 
-  private RegressionSums(List<TargetErrors> targets, RegressionSums unweighted) {
+  private RegressionSums(List<TargetErrors> targets) {
     this.targets = targets;
-    this.unweighted = unweighted;
   }
 
   /** No rows of one target. */
@@ -41,7 +38,7 @@ public final class RegressionSums implements TaskSums {
    * @param targets m, at least 1
    */
   public RegressionSums(int targets) {
-    this(none(targets), null);
+    this(none(targets));
     if (targets < 1) {
       throw new IllegalArgumentException(
           "Cannot sum errors: expected at least 1 target, found " + targets);
@@ -52,22 +49,14 @@ public final class RegressionSums implements TaskSums {
     return Stream.generate(TargetErrors::new).limit(targets).toList();
   }
 
-  /** No rows of the same task, where rows have weights of their own. */
-  public RegressionSums withWeights() {
-    return new RegressionSums(none(targets.size()), new RegressionSums(targets.size()));
-  }
-
   @Override
   public RegressionSums empty() {
-    return unweighted == null ? new RegressionSums(targets.size()) : withWeights();
+    return new RegressionSums(targets.size());
   }
 
   @Override
   public void add(
       double[] labels, int labelOffset, double[] outputs, int outputOffset, double rowWeight) {
-    if (unweighted != null) {
-      unweighted.add(labels, labelOffset, outputs, outputOffset, 1);
-    }
     if (rowWeight == 0) {
       return;
     }
@@ -79,9 +68,7 @@ public final class RegressionSums implements TaskSums {
 
   @Override
   public RegressionSums plus(TaskSums other) {
-    if (!(other instanceof RegressionSums sums)
-        || sums.targets.size() != targets.size()
-        || (sums.unweighted == null) != (unweighted == null)) {
+    if (!(other instanceof RegressionSums sums) || sums.targets.size() != targets.size()) {
       throw new IllegalArgumentException(
           "Cannot add regression sums: expected regression sums of %d targets, found %s"
               .formatted(targets.size(), other));
@@ -90,9 +77,7 @@ public final class RegressionSums implements TaskSums {
     for (int i = 0; i < targets.size(); i++) {
       added.add(targets.get(i).plus(sums.targets.get(i)));
     }
-    RegressionSums sum =
-        new RegressionSums(
-            List.copyOf(added), unweighted == null ? null : unweighted.plus(sums.unweighted));
+    RegressionSums sum = new RegressionSums(List.copyOf(added));
     sum.weight.add(weight);
     sum.weight.add(sums.weight);
     return sum;
@@ -129,10 +114,7 @@ public final class RegressionSums implements TaskSums {
     return OptionalDouble.of(sum / targets.size());
   }
 
-  /**
-   * {@code rmse}, {@code mae}, {@code r2}; of several targets {@code per_target} as well, and with
-   * weights {@code unweighted}, the three of the rows.
-   */
+  /** {@code rmse}, {@code mae}, {@code r2}; of several targets {@code per_target} as well. */
   @Override
   public Map<String, Object> toMap(List<String> labels) {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -146,17 +128,6 @@ public final class RegressionSums implements TaskSums {
               .mapToObj(i -> ofTarget(labels.get(i), targets.get(i)))
               .toList());
     }
-    if (unweighted != null) {
-      map.put("unweighted", unweighted.totals());
-    }
-    return map;
-  }
-
-  private Map<String, Object> totals() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("rmse", finite(rmse()));
-    map.put("mae", finite(mae()));
-    map.put("r2", finite(r2()));
     return map;
   }
 
@@ -179,13 +150,12 @@ public final class RegressionSums implements TaskSums {
   public boolean equals(Object other) {
     return other instanceof RegressionSums sums
         && weight.equals(sums.weight)
-        && targets.equals(sums.targets)
-        && Objects.equals(unweighted, sums.unweighted);
+        && targets.equals(sums.targets);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(weight, targets, unweighted);
+    return Objects.hash(weight, targets);
   }
 
   @Override

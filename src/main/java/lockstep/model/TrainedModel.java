@@ -137,13 +137,27 @@ public final class TrainedModel implements Serializable {
    * @throws BadValueException if a cell cannot be read as its column asks
    */
   public List<Prediction> score(List<Object[]> rows) {
+    return score(rows, new int[rows.size()]);
+  }
+
+  /**
+   * Scores rows, and counts what it passes over.
+   *
+   * @param rows cells in the order of {@link #inputColumns()}. Not modified.
+   * @param unseen [rows] overwritten with the categories, and elements of vectors, that training
+   *     did not see
+   * @return a prediction per row, in order
+   * @throws BadValueException if a cell cannot be read as its column asks
+   */
+  public List<Prediction> score(List<Object[]> rows, int[] unseen) {
     List<Prediction> predictions = new ArrayList<>(rows.size());
     Pass pass =
         new Pass(network, Precision.FLOAT64, Math.max(1, Math.min(BATCH_ROWS, rows.size())));
     DoubleMatrix weights = DoubleMatrix.of(parameters, parameters.length, 1);
     for (int from = 0; from < rows.size(); from += pass.capacity()) {
       int to = Math.min(rows.size(), from + pass.capacity());
-      Matrix logits = network.forward(weights, encode(rows.subList(from, to)), pass);
+      Columns features = encode(rows.subList(from, to), unseen, from);
+      Matrix logits = network.forward(weights, features, pass);
       for (int j = 0; j < logits.columns(); j++) {
         predictions.add(prediction(logits, j, offset(rows.get(from + j))));
       }
@@ -151,35 +165,37 @@ public final class TrainedModel implements Serializable {
     return predictions;
   }
 
-  private Columns encode(List<Object[]> rows) {
+  private Columns encode(List<Object[]> rows, int[] unseen, int from) {
     int width = encoder.features().width();
     if (encoder.features().layout() == Layout.SPARSE) {
-      return encodeSparse(rows, SparseMatrix.zeros(Precision.FLOAT64, width, rows.size()));
+      SparseMatrix features = SparseMatrix.zeros(Precision.FLOAT64, width, rows.size());
+      encodeSparse(rows, features, unseen, from);
+      return features;
     }
     DoubleMatrix features = DoubleMatrix.zeros(width, rows.size());
     if (precision == Precision.FLOAT64) {
       for (int j = 0; j < rows.size(); j++) {
-        encoder.features().encode(rows.get(j), features.array(), j * width);
+        unseen[from + j] = encoder.features().encode(rows.get(j), features.array(), j * width);
       }
     } else {
       FloatMatrix rounded = FloatMatrix.zeros(width, rows.size());
       for (int j = 0; j < rows.size(); j++) {
-        encoder.features().encode(rows.get(j), rounded.array(), j * width);
+        unseen[from + j] = encoder.features().encode(rows.get(j), rounded.array(), j * width);
       }
       features.assign(rounded);
     }
     return features;
   }
 
-  private SparseMatrix encodeSparse(List<Object[]> rows, SparseMatrix features) {
+  private void encodeSparse(List<Object[]> rows, SparseMatrix features, int[] unseen, int from) {
     for (int j = 0; j < rows.size(); j++) {
       int column = j;
       features.beginColumn(column);
-      encoder
-          .features()
-          .encode(rows.get(j), precision, (i, value) -> features.append(column, i, value));
+      unseen[from + j] =
+          encoder
+              .features()
+              .encode(rows.get(j), precision, (i, value) -> features.append(column, i, value));
     }
-    return features;
   }
 
   private double offset(Object[] cells) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * <p>Names that begin with what is written come first. Beyond that, names are compared by the
  * number of letters inserted, deleted, replaced or swapped with their neighbour (optimal string
  * alignment, the restricted Damerau-Levenshtein distance): with case, blanks, {@code -} and {@code
- * _} ignored, then, among equals, exactly.
+ * _} ignored, then, among equals, exactly. Who asks for a hint is told of names alone that are
+ * alike: one is part of the other, or one letter differs, or at most two in five do.
  */
 public final class NearestName {
   /** Fewer letters are no beginning to go by. */
@@ -34,9 +35,21 @@ public final class NearestName {
                 .thenComparingInt(name -> distance(written, name)));
   }
 
+  /** The nearest of {@code names} to {@code written}, if it is like it. */
+  public static Optional<String> like(String written, Collection<String> names) {
+    return of(written, names).filter(name -> alike(fold(written), fold(name)));
+  }
+
   /** The half sentence for the end of a message: {@code ; the nearest is "x"}, or nothing. */
   public static String hint(String written, Collection<String> names) {
-    return of(written, names).map(name -> "; the nearest is \"" + name + '"').orElse("");
+    return like(written, names).map(name -> "; the nearest is \"" + name + '"').orElse("");
+  }
+
+  private static boolean alike(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    boolean part = shorter >= SHORTEST_BEGINNING && (a.contains(b) || b.contains(a));
+    int longer = Math.max(a.length(), b.length());
+    return part || (longer > 1 && distance(a, b) <= Math.max(1, 2 * longer / 5));
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours that turn {@code a} into b. */

@@ -5,12 +5,24 @@ public final class DivergenceException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private static final String AT = "loss %s, gradient norm %s, learning rate %s";
-  private static final String ADVICE =
-      "; try a smaller train.learning-rate, or train.clip.norm against single large gradients";
 
-  /** Of a loss or a gradient. */
-  DivergenceException(long step, int epoch, double loss, double gradientNorm, double learningRate) {
-    this("Cannot take", "loss and gradient", "", step, epoch, loss, gradientNorm, learningRate);
+  /**
+   * Of a loss or a gradient.
+   *
+   * @param advice see {@link StepRule#againstDivergence}
+   */
+  DivergenceException(
+      long step, int epoch, double loss, double gradientNorm, double learningRate, String advice) {
+    this(
+        "Cannot take",
+        "loss and gradient",
+        "",
+        step,
+        epoch,
+        loss,
+        gradientNorm,
+        learningRate,
+        advice);
   }
 
   private DivergenceException(
@@ -21,9 +33,10 @@ public final class DivergenceException extends RuntimeException {
       int epoch,
       double loss,
       double gradientNorm,
-      double learningRate) {
+      double learningRate,
+      String advice) {
     super(
-        "%s step %d (epoch %d): expected a finite %s, found %s%s%s"
+        "%s step %d (epoch %d): expected a finite %s, found %s%s; try %s"
             .formatted(
                 verb,
                 step,
@@ -31,12 +44,12 @@ public final class DivergenceException extends RuntimeException {
                 expected,
                 found,
                 AT.formatted(loss, gradientNorm, learningRate),
-                ADVICE));
+                advice));
   }
 
   /** Of the parameters at the end of an epoch, whose means are given. */
   static DivergenceException ofParameters(
-      long step, int epoch, double loss, double gradientNorm, double learningRate) {
+      long step, int epoch, double loss, double gradientNorm, double learningRate, String advice) {
     return new DivergenceException(
         "Cannot go on after",
         "value of every parameter",
@@ -45,7 +58,8 @@ public final class DivergenceException extends RuntimeException {
         epoch,
         loss,
         gradientNorm,
-        learningRate);
+        learningRate,
+        advice);
   }
 
   private DivergenceException(String message, DivergenceException cause) {

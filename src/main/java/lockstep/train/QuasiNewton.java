@@ -51,7 +51,8 @@ public record QuasiNewton(Objective smooth, Lbfgs lbfgs) implements StepRule {
     boolean first = state.optimizer().search() == null;
     double norm = Clipping.norm(mean.gradient());
     if (first && !(Double.isFinite(mean.value()) && Double.isFinite(norm))) {
-      throw new DivergenceException(state.step() + 1, state.epoch() + 1, mean.value(), norm, 0);
+      throw new DivergenceException(
+          state.step() + 1, state.epoch() + 1, mean.value(), norm, 0, againstDivergence());
     }
     Lbfgs.Iterate next =
         lbfgs.update(state.parameters(), mean.value(), mean.gradient(), state.optimizer());
@@ -85,6 +86,11 @@ public record QuasiNewton(Objective smooth, Lbfgs lbfgs) implements StepRule {
   @Override
   public boolean converged(TrainingState state) {
     return lbfgs.isDone(state.optimizer());
+  }
+
+  @Override
+  public String againstDivergence() {
+    return "features.scale: standard, train.precision: float64 or a larger train.l2";
   }
 
   /** The length of the last step along its direction. */

@@ -46,6 +46,11 @@ public interface StepRule {
     return false;
   }
 
+  /** What may help where numbers are no longer finite, for the end of a sentence. */
+  default String againstDivergence() {
+    return "a smaller train.learning-rate, or train.clip.norm against single large gradients";
+  }
+
   /** The learning rate of the last update before {@code state}. */
   double lastRate(TrainingState state);
 

@@ -140,7 +140,8 @@ public record Trainer(
         state.epoch() + 1,
         sums.meanLoss(),
         sums.meanGradientNorm(),
-        rule.lastRate(state));
+        rule.lastRate(state),
+        rule.againstDivergence());
   }
 
   private StoppingState remember(TrainingState state, EpochRecord record) {

@@ -54,7 +54,8 @@ public record Updater(
     double norm = Math.sqrt(Pieces.sum(squares));
     double rate = rate(state, state.step());
     if (!Double.isFinite(value) || !Double.isFinite(norm)) {
-      throw new DivergenceException(state.step() + 1, state.epoch() + 1, value, norm, rate);
+      throw new DivergenceException(
+          state.step() + 1, state.epoch() + 1, value, norm, rate, againstDivergence());
     }
     clipping.apply(sum.gradient(), norm);
     move(state, sum.gradient(), rate, pieces, crew);

@@ -81,12 +81,14 @@ class JobConfigPropertyTest {
                     new GenerateConfig(kind, 10, 2, 2, number, 2, 0.25),
                     number > 6 ? DataConfig.Format.ORC : DataConfig.Format.AUTO,
                     new CsvConfig(number > 4, "\t", "'", multiLine, "UTF-8", marks),
+                    new LibsvmConfig(
+                        new AutoCount(number < 5 ? OptionalInt.empty() : OptionalInt.of(number))),
                     names.subList(0, 1 + number % 2),
                     Optional.of(names.get(2)).filter(name -> number > 3),
                     Optional.empty(),
                     names.subList(3, names.size()),
                     new SplitConfig(0.7, 0.1, 0.2),
-                    new Shards(number == 0 ? OptionalInt.empty() : OptionalInt.of(number)),
+                    new AutoCount(number == 0 ? OptionalInt.empty() : OptionalInt.of(number)),
                     DataConfig.BadRows.SKIP));
   }
 

@@ -150,6 +150,7 @@ class JobFileMistakesTest {
         "evaluate: {tune-threshold: {beta: 0}} | evaluate.tune-threshold.beta: expected a number above 0, found 0.0",
         "evaluate: {tune-threshold: {recall: 90}} | evaluate.tune-threshold.recall: expected 0 to 1, found 90.0",
         "evaluate: {tune-threshold: {false-positive-cost: -1}} | evaluate.tune-threshold.false-positive-cost: expected 0 or more, found -1.0",
+        "evaluate: {tune-threshold: {false-positive-cost: 0, false-negative-cost: 0}} | evaluate.tune-threshold.false-negative-cost: expected more than 0, as false-positive-cost is 0, found 0.0",
         "train: {l2: -1} | train.l2: expected 0 or more, found -1.0",
         "train: {batch-size: 0} | train.batch-size: expected full or a whole number of 1 or more,"
             + " found 0",
@@ -164,9 +165,9 @@ class JobFileMistakesTest {
         "train: {optimizer: ADAM} | train.optimizer: expected one of sgd, momentum, nesterov,"
             + " rmsprop, adagrad, adam, adamw, lbfgs, found \"ADAM\"; the nearest is \"adam\"",
         "train: {optimizer: 2} | train.optimizer: expected one of sgd, momentum, nesterov, rmsprop,"
-            + " adagrad, adam, adamw, lbfgs, found 2; the nearest is \"sgd\"",
+            + " adagrad, adam, adamw, lbfgs, found 2",
         "train: {optimizer: ''} | train.optimizer: expected one of sgd, momentum, nesterov,"
-            + " rmsprop, adagrad, adam, adamw, lbfgs, found \"\"; the nearest is \"sgd\"",
+            + " rmsprop, adagrad, adam, adamw, lbfgs, found \"\"",
         "train: {engine: tree} | train.engine: expected one of auto, resident, tree-aggregate,"
             + " local, found \"tree\"; the nearest is \"tree-aggregate\"",
         "train: {early-stopping: {patience: -1}} | train.early-stopping.patience: expected 0 or"
@@ -236,7 +237,7 @@ class JobFileMistakesTest {
         "csv: {encoding: 'a b'} | data.csv.encoding: expected a character encoding such as UTF-8,"
             + " found \"a b\"",
         "csv: {multi-line: maybe} | data.csv.multi-line: expected one of auto, true, false, found"
-            + " \"maybe\"; the nearest is \"false\"",
+            + " \"maybe\"",
         "csv: {header: 1} | data.csv.header: expected true or false, found 1",
         "generate: {kind: binary, rows: 0} | data.generate.rows: expected 1 or more, found 0",
         "generate: {classes: 1} | data.generate.classes: expected 2 or more, found 1",
@@ -279,7 +280,7 @@ class JobFileMistakesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Cannot accept run-id: expected a folder name")
         .hasMessageEndingWith("found \"a b\"");
-    assertThatThrownBy(() -> new Shards(OptionalInt.of(0)))
+    assertThatThrownBy(() -> new AutoCount(OptionalInt.of(0)))
         .hasMessageStartingWith("Cannot accept the value: expected auto or a whole number");
   }
 

@@ -25,8 +25,9 @@ class JobFileTest {
     assertThat(job.seed()).isEqualTo(42);
     assertThat(job.data().path()).contains("x.csv");
     assertThat(job.data().label()).containsExactly("label");
-    assertThat(job.data().shards()).isEqualTo(new Shards(OptionalInt.empty()));
-    assertThat(job.data().csv().nullValues()).containsExactly("", "NA", "N/A", "?", "null");
+    assertThat(job.data().shards()).isEqualTo(new AutoCount(OptionalInt.empty()));
+    assertThat(job.data().csv().nullValues())
+        .containsExactly("", "NA", "N/A", "NaN", "nan", "?", "null");
     assertThat(job.features().numeric().listed()).isEmpty();
     assertThat(job.model().positive()).isEmpty();
     assertThat(job.train().batchSize()).isEqualTo(new BatchSize(OptionalInt.of(32)));
@@ -48,7 +49,7 @@ class JobFileTest {
           test: null
           generate: null
           format: auto
-          csv: { header: true, delimiter: ",", null-values: ["", "NA", "N/A", "?", "null"] }
+          csv: { header: true, delimiter: ",", null-values: ["", "NA", "N/A", "NaN", "nan", "?", "null"] }
           label: label
           weight: null
           ignore: []

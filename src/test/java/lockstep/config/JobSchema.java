@@ -82,8 +82,8 @@ final class JobSchema {
     ObjectNode node;
     if (erased == String.class) {
       node = text();
-    } else if (erased == Shards.class || erased == BatchSize.class) {
-      String word = erased == Shards.class ? "auto" : "full";
+    } else if (erased == AutoCount.class || erased == BatchSize.class) {
+      String word = erased == AutoCount.class ? "auto" : "full";
       node = either(constant(word), NODES.objectNode().put("type", "integer").put("minimum", 1));
     } else if (erased == LabelWeights.class) {
       ObjectNode weight = NODES.objectNode().put("type", "number").put("minimum", 0);

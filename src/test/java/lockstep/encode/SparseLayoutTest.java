@@ -139,13 +139,13 @@ class SparseLayoutTest {
   void theLayoutGoesByTheShareOfFeaturesThatAreNotZero() {
     EncoderOptions options = Tables.options().build();
     List<Object[]> keys = new ArrayList<>();
-    IntStream.range(0, 64).forEach(i -> keys.add(new Object[] {"k" + i}));
+    IntStream.range(0, 128).forEach(i -> keys.add(new Object[] {"k" + i}));
     assertThat(layout("key", options, keys)).isEqualTo(Layout.SPARSE);
-    assertThat(layout("key", options, keys.subList(0, 63))).isEqualTo(Layout.DENSE);
+    assertThat(layout("key", options, keys.subList(0, 127))).isEqualTo(Layout.DENSE);
     List<Object[]> vectors = new ArrayList<>();
-    IntStream.range(0, 9).forEach(i -> vectors.add(new Object[] {vector(100, i, 9 + i % 3)}));
+    IntStream.range(0, 9).forEach(i -> vectors.add(new Object[] {vector(200, i, 9 + i % 3)}));
     assertThat(layout("v", options, vectors)).isEqualTo(Layout.SPARSE);
-    vectors.add(new Object[] {vector(100, 9, 11)});
+    vectors.add(new Object[] {vector(200, 9, 11)});
     assertThat(layout("v", options, vectors)).isEqualTo(Layout.DENSE);
     vectors.set(9, new Object[] {null});
     assertThat(layout("v", options, vectors)).isEqualTo(Layout.DENSE);

@@ -116,24 +116,6 @@ class RegressionSumsTest {
   }
 
   @Test
-  void errorsOfTheRowsStandBesideThoseOfTheirWeights() {
-    double[][] rows = {{1, 2, 0}, {3, 3.5, 0.25}, {-2, 0, 4}, {5, 1, 1}};
-    RegressionSums both = new RegressionSums().withWeights();
-    RegressionSums weighted = new RegressionSums();
-    RegressionSums plain = new RegressionSums();
-    for (double[] row : rows) {
-      add(both, row[0], row[1], row[2]);
-      add(weighted, row[0], row[1], row[2]);
-      add(plain, row[0], row[1], 1);
-    }
-    Map<String, Object> expected = new HashMap<>(weighted.toMap(List.of("y")));
-    expected.put("unweighted", plain.toMap(List.of("y")));
-    assertThat(both.toMap(List.of("y"))).isEqualTo(expected);
-    assertThat(both.plus(both.empty())).isEqualTo(both).isNotEqualTo(weighted);
-    assertThatThrownBy(() -> both.plus(weighted)).hasMessageStartingWith("Cannot add regression");
-  }
-
-  @Test
   void oneTargetBeyondTheDoublesLeavesTheMeanUndefined() {
     RegressionSums sums = new RegressionSums(2);
     sums.add(new double[] {1, 1e200}, 0, new double[] {1, 1}, 0, 1);

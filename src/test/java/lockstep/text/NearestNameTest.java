@@ -45,4 +45,14 @@ class NearestNameTest {
     assertThat(NearestName.hint("ab", List.of())).isEmpty();
     assertThat(NearestName.hint("ab", List.of("abc"))).isEqualTo("; the nearest is \"abc\"");
   }
+
+  @Test
+  void onlyNamesThatAreAlikeAreHinted() {
+    assertThat(NearestName.like("rate", List.of("learning-rate"))).contains("learning-rate");
+    assertThat(NearestName.like("rates", List.of("rats", "sales"))).contains("rats");
+    assertThat(NearestName.like("lr", List.of("learning-rate"))).isEmpty();
+    assertThat(NearestName.like("size", List.of("price"))).isEmpty();
+    assertThat(NearestName.like("", List.of("a"))).isEmpty();
+    assertThat(NearestName.hint("stroke", List.of("label", "age"))).isEmpty();
+  }
 }

@@ -212,6 +212,8 @@ class QuasiNewtonTest {
     GradientSum broken = new GradientSum(new double[x.length], Double.NaN, 1);
     assertThatThrownBy(() -> rule.update(start, broken))
         .isInstanceOf(DivergenceException.class)
+        .hasMessageEndingWith(
+            "; try features.scale: standard, train.precision: float64 or a larger train.l2")
         .hasMessageStartingWith("Cannot take step 1 (epoch 1): expected a finite loss");
     double[] gradient = new double[x.length];
     gradient[0] = 8;

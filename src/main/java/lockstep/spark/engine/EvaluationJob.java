@@ -56,6 +56,12 @@ public final class EvaluationJob {
     this.scoresPerTask = scoresPerTask;
   }
 
+  /** The same over rows that weigh 1 each. */
+  public EvaluationJob unweighted() {
+    return new EvaluationJob(
+        spark, shards.map(DataShard::unweighted), shardCount, evaluator, scoresPerTask);
+  }
+
   /**
    * The metrics of a split at given parameters.
    *

@@ -64,7 +64,7 @@ public final class EvaluateJob {
               table.shards(),
               table.shardCount(),
               settings.evaluator(model));
-      return TrainJob.evaluate(job, model.parameters(), folder, observer);
+      return TrainJob.evaluate(job, model, folder, observer);
     }
   }
 }

@@ -18,7 +18,7 @@ public enum ExitCode {
   USAGE(64, "the command line is wrong"),
   BAD_DATA(65, "the data cannot be used, or training on it diverged"),
   NO_INPUT(66, "an input is not there"),
-  UNAVAILABLE(69, "Spark cannot be started, or ended too soon"),
+  UNAVAILABLE(69, "Spark cannot be started, or ended too soon; or memory ran out"),
   BUG(70, "an error of Lockstep itself; the only case with a stack trace"),
   CANNOT_CREATE(73, "the output cannot be created"),
   IO(74, "reading or writing failed"),

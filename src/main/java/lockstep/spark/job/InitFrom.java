@@ -24,7 +24,11 @@ record InitFrom(String path, TrainedModel model) {
   /** The part of the manifest that says what was carried over. */
   static final String SECTION = "init_from";
 
+  /** On the terminal. */
   private static final int SHOWN_NAMES = 5;
+
+  /** In the manifest; the counts are of all. */
+  private static final int LISTED_NAMES = 1000;
 
   /**
    * Loads the model that the job names, if it names one.
@@ -77,8 +81,10 @@ record InitFrom(String path, TrainedModel model) {
   private static Map<String, Object> section(NameMatch names) {
     Map<String, Object> section = new LinkedHashMap<>();
     section.put("kept", names.kept().size());
-    section.put("added", names.added());
-    section.put("dropped", names.dropped());
+    section.put("added_count", names.added().size());
+    section.put("added", names.added().stream().limit(LISTED_NAMES).toList());
+    section.put("dropped_count", names.dropped().size());
+    section.put("dropped", names.dropped().stream().limit(LISTED_NAMES).toList());
     return section;
   }
 
@@ -91,9 +97,10 @@ record InitFrom(String path, TrainedModel model) {
   }
 
   /** {@code 2 added (income, sex=x)}, the first few by name. */
-  private static String counted(List<String> names, String what) {
+  static String counted(List<String> names, String what) {
     Stream<String> shown = names.stream().limit(SHOWN_NAMES);
-    Stream<String> more = names.size() > SHOWN_NAMES ? Stream.of("...") : Stream.empty();
+    int rest = names.size() - SHOWN_NAMES;
+    Stream<String> more = rest > 0 ? Stream.of("and %,d more".formatted(rest)) : Stream.empty();
     List<String> listed = Stream.concat(shown, more).toList();
     return "%,d %s%s"
         .formatted(

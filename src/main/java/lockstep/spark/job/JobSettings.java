@@ -16,6 +16,7 @@ import lockstep.config.ModelConfig;
 import lockstep.config.TrainConfig;
 import lockstep.data.Split;
 import lockstep.encode.EncoderOptions;
+import lockstep.encode.EndlessSize;
 import lockstep.encode.Layout;
 import lockstep.encode.RegressionTarget;
 import lockstep.encode.RowEncoder;
@@ -91,7 +92,8 @@ record JobSettings(JobConfig config) {
         features.maxCategories(),
         config.data().csv().nullValues(),
         // The table leaves ignored columns out before the encoder sees it.
-        List.of());
+        List.of(),
+        new EndlessSize(config.data().libsvm().features().number().orElse(0)));
   }
 
   private TargetOptions target() {
@@ -171,10 +173,7 @@ record JobSettings(JobConfig config) {
             MultilabelSums several = MultilabelSums.of(labels);
             yield weighted ? several.withWeights() : several;
           }
-          case REGRESSION -> {
-            RegressionSums errors = new RegressionSums(labels);
-            yield weighted ? errors.withWeights() : errors;
-          }
+          case REGRESSION -> new RegressionSums(labels);
         };
     return new Evaluator(
         objective,

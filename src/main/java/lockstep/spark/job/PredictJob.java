@@ -54,6 +54,9 @@ public final class PredictJob {
       PredictedTable.Counts counts =
           predicted.write(rows -> target.write(rows, format.forOutput(output, input)));
       check(counts, trained, table, input, config, observer);
+      if (counts.unseen() > 0) {
+        observer.warn(trained.encoder().features().unseenWarning(counts.unseen()));
+      }
       target.publish();
       observer.say("predicted %,d rows of %s into %s".formatted(counts.rows(), input, output));
       return counts.rows();

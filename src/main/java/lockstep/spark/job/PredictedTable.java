@@ -24,11 +24,15 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A table with what a model says of its rows. Nothing is computed before it is written.
  *
- * @param scored the input's columns, {@code prediction}, {@code probability}, and {@link #PROBLEM}
+ * @param scored the input's columns, {@code prediction}, {@code probability}, {@link #PROBLEM} and
+ *     {@link #UNSEEN}
  */
 record PredictedTable(Dataset<Row> scored) {
   /** Name of the column that says what is wrong with a row; null for a row that was scored. */
   static final String PROBLEM = "__lockstep_problem";
+
+  /** Name of the column that says how much of a row was passed over, as training did not see it. */
+  static final String UNSEEN = "__lockstep_unseen";
 
   private static final String PREDICTION = "prediction";
   private static final String PROBABILITY = "probability";
@@ -39,8 +43,9 @@ record PredictedTable(Dataset<Row> scored) {
    * @param rows all
    * @param badRows those without a prediction
    * @param problem of one of them, the same whatever the order of the rows; null if there is none
+   * @param unseen categories, and elements of vectors, that were passed over
    */
-  record Counts(long rows, long badRows, String problem) {}
+  record Counts(long rows, long badRows, String problem, long unseen) {}
 
   /**
    * The table with its predictions.
@@ -62,7 +67,8 @@ record PredictedTable(Dataset<Row> scored) {
         new StructType(kept)
             .add(PREDICTION, predictionType(model))
             .add(PROBABILITY, DataTypes.createArrayType(DataTypes.DoubleType, false))
-            .add(PROBLEM, DataTypes.StringType);
+            .add(PROBLEM, DataTypes.StringType)
+            .add(UNSEEN, DataTypes.IntegerType);
     Broadcast<TrainedModel> sent =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model);
     int[] inputs = model.inputColumns().stream().mapToInt(columns::indexOf).toArray();
@@ -103,7 +109,7 @@ record PredictedTable(Dataset<Row> scored) {
 
   /** The table to hand out: the input's columns, {@code prediction} and {@code probability}. */
   Dataset<Row> rows() {
-    return scored.drop(PROBLEM);
+    return scored.drop(PROBLEM, UNSEEN);
   }
 
   /**
@@ -120,11 +126,15 @@ record PredictedTable(Dataset<Row> scored) {
                 observation,
                 functions.count(functions.lit(1)).as("rows"),
                 functions.count(problem).as("bad"),
-                functions.min(problem).as("problem"))
-            .drop(PROBLEM));
+                functions.min(problem).as("problem"),
+                functions.coalesce(functions.sum(UNSEEN), functions.lit(0L)).as("unseen"))
+            .drop(PROBLEM, UNSEEN));
     Map<String, Object> seen = seen(observation);
     return new Counts(
-        (Long) seen.get("rows"), (Long) seen.get("bad"), (String) seen.get("problem"));
+        (Long) seen.get("rows"),
+        (Long) seen.get("bad"),
+        (String) seen.get("problem"),
+        (Long) seen.get("unseen"));
   }
 
   private static Map<String, Object> seen(Observation observation) {

@@ -16,8 +16,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * The rows of a partition, each with its prediction, probabilities and problem, scored batch by
- * batch. A row that cannot be scored has a problem and nulls, and does not change the others.
+ * The rows of a partition, each with its prediction, probabilities, problem and the number of
+ * things in it that training did not see, scored batch by batch. A row that cannot be scored has a
+ * problem and nulls, and does not change the others.
  */
 final class ScoredRows implements Iterator<Row> {
   private static final int BATCH_ROWS = 512;
@@ -70,7 +71,7 @@ final class ScoredRows implements Iterator<Row> {
     }
     if (whole) {
       try {
-        return all(batch, model.score(cells));
+        return all(batch, cells);
       } catch (BadValueException e) {
         // Some row is bad: which, is seen one by one.
       }
@@ -82,10 +83,12 @@ final class ScoredRows implements Iterator<Row> {
     return scored;
   }
 
-  private List<Row> all(List<Row> batch, List<Prediction> predictions) {
+  private List<Row> all(List<Row> batch, List<Object[]> cells) {
+    int[] unseen = new int[batch.size()];
+    List<Prediction> predictions = model.score(cells, unseen);
     List<Row> scored = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      scored.add(extended(batch.get(i), predictions.get(i), null));
+      scored.add(extended(batch.get(i), predictions.get(i), null, unseen[i]));
     }
     return scored;
   }
@@ -93,8 +96,8 @@ final class ScoredRows implements Iterator<Row> {
   private Row one(Row row, Object[] cells) {
     String problem = problem(row, cells, model, corrupt);
     return problem == null
-        ? extended(row, model.score(List.<Object[]>of(cells)).get(0), null)
-        : extended(row, null, problem);
+        ? all(List.of(row), List.<Object[]>of(cells)).get(0)
+        : extended(row, null, problem, 0);
   }
 
   /** What is wrong with a row, or null if it can be scored. */
@@ -118,8 +121,8 @@ final class ScoredRows implements Iterator<Row> {
     return Arrays.stream(inputs).mapToObj(i -> RawCells.cell(row, i)).toArray();
   }
 
-  private Row extended(Row row, Prediction prediction, String problem) {
-    List<Object> values = new ArrayList<>(row.size() + 3);
+  private Row extended(Row row, Prediction prediction, String problem, int unseen) {
+    List<Object> values = new ArrayList<>(row.size() + 4);
     for (int i = 0; i < row.size(); i++) {
       if (i != corrupt) {
         values.add(sized(row.get(i)));
@@ -131,6 +134,7 @@ final class ScoredRows implements Iterator<Row> {
             ? null
             : prediction.probability());
     values.add(problem);
+    values.add(unseen);
     return RowFactory.create(values.toArray());
   }
 

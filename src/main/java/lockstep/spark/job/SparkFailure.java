@@ -25,8 +25,14 @@ record SparkFailure(ExitCode code, String sentence) {
       Pattern.compile(
           "SparkContext was shut down|stopped SparkContext|All masters are unresponsive");
 
+  /** How an executor ends that has no memory left. */
+  private static final String OUT_OF_MEMORY = "Command exited with code 52";
+
   /** The failure, if this is what Spark throws for one. */
   static Optional<SparkFailure> of(Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      return Optional.of(outOfMemory(Runtime.getRuntime().maxMemory()));
+    }
     if (failure instanceof SparkThrowable spark
         && spark.getCondition() != null
         && spark.getCondition().startsWith(READ)) {
@@ -43,16 +49,28 @@ record SparkFailure(ExitCode code, String sentence) {
     }
     Matcher lost = LOST.matcher(message);
     if (lost.find()) {
+      String memory =
+          lost.group(1).contains(OUT_OF_MEMORY)
+              ? ": out of memory; spark.executor.memory raises their heap"
+              : "";
       return Optional.of(
           new SparkFailure(
               ExitCode.UNAVAILABLE,
-              "Cannot go on: Spark lost its executors (%s)".formatted(lost.group(1))));
+              "Cannot go on: Spark lost its executors (%s)%s".formatted(lost.group(1), memory)));
     }
     return ENDED.matcher(message).find()
         ? Optional.of(
             new SparkFailure(
                 ExitCode.UNAVAILABLE, "Cannot go on: Spark ended before the command did"))
         : Optional.empty();
+  }
+
+  /** Of this process, the driver: on a local master the one that does all the work. */
+  private static SparkFailure outOfMemory(long heapBytes) {
+    return new SparkFailure(
+        ExitCode.UNAVAILABLE,
+        "Cannot go on: out of memory, with a heap of %.1f GB; LOCKSTEP_DRIVER_MEMORY=8g raises it, or --driver-memory 8g of spark-submit"
+            .formatted(heapBytes / 0x1p30));
   }
 
   private static SparkFailure unreadable(SparkThrowable spark, Throwable bottom) {

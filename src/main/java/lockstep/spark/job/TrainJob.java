@@ -124,9 +124,7 @@ public final class TrainJob {
         EvaluationJob job =
             new EvaluationJob(
                 context, table.shards(), table.shardCount(), settings.evaluator(model));
-        run.stopwatch()
-            .time(
-                "evaluate", () -> evaluate(job, model.parameters(), run.folder(), run.observer()));
+        run.stopwatch().time("evaluate", () -> evaluate(job, model, run.folder(), run.observer()));
         run.writeManifest();
       }
     }
@@ -186,6 +184,7 @@ public final class TrainJob {
     run.observer().trainingBegins(done, epochs, rows);
     try (StepEngine engine = choice.engine()) {
       int steps = StepPlan.steps(rows, batch);
+      settings.train().endlessWarmup(steps).ifPresent(run::warn);
       Trainer trainer =
           new Trainer(
               engine,
@@ -203,7 +202,9 @@ public final class TrainJob {
   private void checkTable(PreparedTable table, Evaluator evaluator) {
     new ThresholdTuning(run, table).check();
     long rows = table.rows(Split.TRAIN);
-    Monitors monitors = new Monitors(evaluator, table.rows(Split.VALIDATION) > 0);
+    Monitors monitors =
+        new Monitors(
+            evaluator, table.labelCounts(Split.VALIDATION), table.rows(Split.VALIDATION) > 0);
     EarlyStopping stopping = settings.train().stopping(monitors.validated());
     if (stopping.active()) {
       monitors.require(stopping.monitor(), "stop early");
@@ -223,12 +224,12 @@ public final class TrainJob {
     }
   }
 
-  /** Judges parameters on every split that has rows; writes {@code metrics.json}. */
+  /** Judges a model on every split that has rows; writes {@code metrics.json}. */
   static Map<String, Object> evaluate(
-      EvaluationJob job, double[] parameters, RunFolder folder, JobObserver observer) {
+      EvaluationJob job, TrainedModel model, RunFolder folder, JobObserver observer) {
     Map<String, Object> splits = new LinkedHashMap<>();
     for (Split split : Split.values()) {
-      job.run(parameters, split)
+      metrics(job, model, split)
           .ifPresent(
               metrics -> {
                 splits.put(split.label(), metrics.toMap());
@@ -237,6 +238,17 @@ public final class TrainJob {
     }
     folder.writeJson("metrics.json", splits);
     return splits;
+  }
+
+  /** Of weighted rows also those of the rows, each counted once. */
+  private static Optional<Metrics> metrics(EvaluationJob job, TrainedModel model, Split split) {
+    double[] parameters = model.parameters();
+    Optional<Metrics> metrics = job.run(parameters, split);
+    return model.encoder().weight().columns().isEmpty()
+        ? metrics
+        : metrics.map(
+            weighted ->
+                weighted.withUnweighted(job.unweighted().run(parameters, split).orElseThrow()));
   }
 
   private static String summary(Metrics metrics) {

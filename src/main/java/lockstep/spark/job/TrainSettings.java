@@ -57,6 +57,16 @@ record TrainSettings(TrainConfig train) {
         : Optional.empty();
   }
 
+  /** Says so if the warm-up lasts as long as the training. */
+  Optional<String> endlessWarmup(int stepsPerEpoch) {
+    long steps = allSteps(stepsPerEpoch);
+    return train.schedule().warmupSteps() >= steps
+        ? Optional.of(
+            "train.schedule.warmup-steps %,d are all of the %,d steps of the training: the rate never reaches train.learning-rate"
+                .formatted(train.schedule().warmupSteps(), steps))
+        : Optional.empty();
+  }
+
   private Optimizer optimizer() {
     OptimizerOptions options = train.optimizerOptions();
     Adam adam = new Adam(options.beta1(), options.beta2(), options.epsilon());

@@ -179,9 +179,7 @@ public final class TablePreparation {
       warnings.add("%d bad rows were left out".formatted(badRows));
     }
     if (summary.unseenCategories() > 0) {
-      warnings.add(
-          "%d cells hold a %s that no training row has"
-              .formatted(summary.unseenCategories(), encoder.features().unseenKind()));
+      warnings.add(encoder.features().unseenWarning(summary.unseenCategories()));
     }
     return new PreparedTable(packed, placement.shards(), encoder, scaling, summary, warnings);
   }

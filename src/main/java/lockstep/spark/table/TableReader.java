@@ -189,7 +189,7 @@ public final class TableReader {
           Arrays.stream(files.listStatus(location.getParent()))
               .map(status -> status.getPath().getName())
               .toList();
-      return NearestName.of(location.getName(), names);
+      return NearestName.like(location.getName(), names);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }

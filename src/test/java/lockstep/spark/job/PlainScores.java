@@ -50,6 +50,9 @@ final class PlainScores {
     if (task.equals("binary")) {
       binary(map);
     }
+    if (weighted) {
+      map.put("unweighted", unweighted(task));
+    }
     return map;
   }
 
@@ -83,16 +86,21 @@ final class PlainScores {
     if (names.size() > 1) {
       map.put("per_target", targets);
     }
-    if (weighted) {
-      List<Scored> once =
-          rows.stream()
-              .map(row -> new Scored(row.actual, row.predicted, row.probability, 1))
-              .toList();
-      Map<String, Object> plain = new HashMap<>();
-      new PlainScores(once, names, false, decision).regression(plain);
-      plain.remove("per_target");
-      map.put("unweighted", plain);
-    }
+  }
+
+  /** The numbers of the rows, each counted once. */
+  private Map<String, Object> unweighted(String task) {
+    Map<String, Object> plain = new PlainScores(once(rows), names, false, decision).of(task);
+    plain.values().removeIf(value -> !(value instanceof Number));
+    plain.keySet().removeAll(List.of("rows", "weight", "threshold"));
+    return plain;
+  }
+
+  /** The rows with weight 1. */
+  static List<Scored> once(List<Scored> rows) {
+    return rows.stream()
+        .map(row -> new Scored(row.actual, row.predicted, row.probability, 1))
+        .toList();
   }
 
   private void classes(Map<String, Object> map) {

@@ -110,6 +110,16 @@ class TrainSettingsTest {
     assertThat(settings("optimizer=sgd").idleRate()).isEmpty();
   }
 
+  @Test
+  void aWarmupAsLongAsTheTrainingIsSaid() {
+    TrainSettings settings = settings("schedule.warmup-steps=20", "epochs=10");
+    assertThat(settings.endlessWarmup(3)).isEmpty();
+    assertThat(settings.endlessWarmup(2))
+        .hasValue(
+            "train.schedule.warmup-steps 20 are all of the 20 steps of the training: the rate never"
+                + " reaches train.learning-rate");
+  }
+
   static Stream<Arguments> schedules() {
     return Stream.of(
         Arguments.of("step", new StepDecay(0.5, 20, 0.1)),

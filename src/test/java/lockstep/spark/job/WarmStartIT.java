@@ -98,6 +98,8 @@ class WarmStartIT {
         // Who never worked is so rare that the old training rows had none.
         .isEqualTo("[\"work_type=Never_worked\",\"work_type=Volunteer\",\"height\"]");
     assertThat(section.at("/features/dropped").toString()).isEqualTo("[\"bmi\"]");
+    assertThat(section.at("/features/added_count").asInt()).isEqualTo(3);
+    assertThat(section.at("/features/dropped_count").asInt()).isEqualTo(1);
     assertThat(section.at("/labels/kept").asInt()).isEqualTo(2);
     assertThat(cold.json("manifest.json").has("init_from")).isFalse();
   }

@@ -8,21 +8,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.OptionalInt;
 
 /**
- * The number of shards: {@code auto}, or a number.
+ * A number of things that need not be told: {@code auto}, or a number.
  *
  * @param number at least 1; empty: auto
  */
-public record Shards(OptionalInt number) {
+public record AutoCount(OptionalInt number) {
   static final String EXPECTED = "auto or a whole number of 1 or more";
 
   /** Checks the range above. */
-  public Shards {
+  public AutoCount {
     require(number.isEmpty() || number.getAsInt() >= 1, "", EXPECTED, number);
   }
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static Shards read(JsonNode node) {
-    return new Shards(CountNode.read(node, "auto", EXPECTED));
+  static AutoCount read(JsonNode node) {
+    return new AutoCount(CountNode.read(node, "auto", EXPECTED));
   }
 
   @JsonValue
