@@ -10,8 +10,8 @@
  * <p>Of a shard the gradient stays in the precision of its products ({@link
  * lockstep.objective.ShardSum}); where shards meet, blocks of their gradients that fit a core's
  * first cache go through the whole tree at once, in double ({@link lockstep.objective.ShardSums}).
- * A sum in double for each shard, and one array added to another for each pair, took a third of a
- * step of 100,000 parameters in memory traffic.
+ * A sum in double for each shard, and one array added to another for each pair, took a third of the
+ * profiler's samples of a step of 100,000 parameters.
  *
  * <p>Sparse rows touch few columns of the first layer. A sum of theirs goes through a network that
  * has no others, on features that are numbered anew; so everything between the driver and the rows
