@@ -98,9 +98,8 @@ class KilledRunsIT {
     arguments.add("epoch %d/%d ".formatted(KILLED_AFTER, EPOCHS));
     ids().forEach(id -> arguments.add(String.join("\n", words(id, "killed"))));
     Path err = folder.resolve("err");
-    String classPath = System.getProperty("java.class.path");
     Process driver =
-        SparkJvm.java("1g", classPath, WaitingDriver.class.getName(), arguments)
+        SparkJvm.java("1g", SparkJvm.testClassPath(), WaitingDriver.class.getName(), arguments)
             .redirectError(err.toFile())
             .start();
     try (BufferedReader out =

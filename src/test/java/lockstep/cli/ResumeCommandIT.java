@@ -73,9 +73,8 @@ class ResumeCommandIT {
   /** Kills (SIGKILL) a process that trains, as soon as it tells of an epoch in the middle. */
   private static void kill(List<String> words) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(words);
-    String classPath = System.getProperty("java.class.path");
     Process process =
-        SparkJvm.java("512m", classPath, "lockstep.cli.Main", arguments)
+        SparkJvm.java("512m", SparkJvm.testClassPath(), "lockstep.cli.Main", arguments)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader out =

@@ -34,11 +34,7 @@ class ResidentProcessesIT {
   static void trainThroughDisasters() {
     try (StandaloneCluster cluster = StandaloneCluster.start(2, 1, 1024)) {
       ProcessBuilder command =
-          SparkJvm.java(
-              "1g",
-              System.getProperty("java.class.path"),
-              ResidentDriver.class.getName(),
-              List.of());
+          SparkJvm.java("1g", SparkJvm.testClassPath(), ResidentDriver.class.getName(), List.of());
       command
           .command()
           .addAll(
@@ -49,6 +45,7 @@ class ResidentProcessesIT {
                   "-Dspark.jars=" + SparkJvm.lockstepJar(),
                   "-Dspark.plugins=" + LockstepPlugin.class.getName(),
                   "-Dspark.driver.host=127.0.0.1",
+                  "-Dspark.executor.extraJavaOptions=" + SparkJvm.executorOptions(),
                   "-Dspark.ui.enabled=false",
                   "-Dspark.metrics.namespace=run",
                   "-Dspark.metrics.conf.*.sink.csv.class=org.apache.spark.metrics.sink.CsvSink",

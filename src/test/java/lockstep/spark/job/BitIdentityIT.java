@@ -81,11 +81,7 @@ class BitIdentityIT {
     List<String> arguments = List.of(table.toString(), runs.toString());
     SparkJvm.Finished process =
         SparkJvm.run(
-            SparkJvm.java(
-                "1g",
-                System.getProperty("java.class.path"),
-                OtherMasters.class.getName(),
-                arguments));
+            SparkJvm.java("1g", SparkJvm.testClassPath(), OtherMasters.class.getName(), arguments));
 
     assertThat(process.exitCode()).as(process.err()).isZero();
     assertThat(RunBits.of(runs.resolve("bits/one"))).isEqualTo(reference);
