@@ -16,7 +16,7 @@ final class Cases {
           new NetworkCase(
               "a",
               "stroke, 20-32-16-1, batch 32",
-              lab -> lab.file("a", "laub_train.csv.gz").map(Tables::csv),
+              lab -> lab.file("a", "laub_train.csv.gz").map(file -> Tables.csv(lab, file)),
               new Training(List.of(32, 16), 32, 1e-3, 0),
               0.3,
               Double.NaN,
@@ -48,7 +48,7 @@ final class Cases {
           new NetworkCase(
               "e",
               "a9a, logistic with l2 1e-4, dense, batch 256",
-              lab -> lab.file("e", "a9a.libsvm.gz").map(file -> Tables.libsvm(file, 123)),
+              lab -> lab.file("e", "a9a.libsvm.gz").map(file -> Tables.libsvm(lab, file, 123)),
               new Training(List.of(), 256, 1e-3, 1e-4),
               Double.NaN,
               Double.NaN,

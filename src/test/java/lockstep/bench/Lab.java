@@ -82,7 +82,7 @@ record Lab(SparkSession spark, Options options, Report report) {
       if (!Files.exists(folder.resolve("x.npy"))) {
         rows.writeNumpy(folder);
       }
-      for (int threads = 1; threads <= 2; threads++) {
+      for (int threads = 1; threads <= options.scaled(2, 1); threads++) {
         Optional<Contestant> peer =
             PythonPeer.start(library, threads, folder, rows, training, mostEpochs);
         if (peer.isEmpty()) {
@@ -112,7 +112,7 @@ record Lab(SparkSession spark, Options options, Report report) {
   }
 
   Race race(List<Contestant> contestants) {
-    return Race.run(contestants, options.quick() ? 1 : 2, options.rounds());
+    return Race.run(contestants, options.scaled(2, 0), options.rounds());
   }
 
   /** Runs the race, and closes the contestants whatever comes. */

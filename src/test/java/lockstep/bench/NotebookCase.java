@@ -32,7 +32,7 @@ record NotebookCase() implements Case {
     Optional<Path> train = lab.file(name(), "laub_train.csv.gz");
     Optional<Path> validation = lab.file(name(), "laub_val.csv.gz");
     if (train.isPresent() && validation.isPresent()) {
-      Rows rows = joined(Tables.csv(train.get()), Tables.csv(validation.get()));
+      Rows rows = joined(Tables.csv(lab, train.get()), Tables.csv(lab, validation.get()));
       measure(lab, "stroke 20-32-16-1", rows, STROKE, 5);
     }
     measure(lab, "112 rows 4-30-3, as iris", joined(flowers(112), flowers(38)), IRIS, 1);

@@ -26,7 +26,7 @@ record Options(
   /** What a test runs. */
   static Options quick(Path data, Path work) {
     return new Options(
-        true, 2, 20_000, Engines.ALL, List.of("pytorch", "sklearn", "mllib"), data, work);
+        true, 1, 5_000, Engines.ALL, List.of("pytorch", "sklearn", "mllib"), data, work);
   }
 
   /** A number for real, and one for a try. */

@@ -23,8 +23,8 @@ final class Tables {
   private Tables() {}
 
   /** A CSV file of numbers with a header line, its label last. */
-  static Rows csv(Path file) {
-    List<String> lines = lines(file);
+  static Rows csv(Lab lab, Path file) {
+    List<String> lines = lines(lab, file);
     int features = lines.get(0).split(",", -1).length - 1;
     return Rows.of(
         lines.size() - 1,
@@ -41,8 +41,8 @@ final class Tables {
   }
 
   /** A LIBSVM file, 1-based, with labels of 0 and 1, as dense rows. */
-  static Rows libsvm(Path file, int features) {
-    List<String> lines = lines(file);
+  static Rows libsvm(Lab lab, Path file, int features) {
+    List<String> lines = lines(lab, file);
     return Rows.of(
         lines.size(),
         features,
@@ -61,7 +61,7 @@ final class Tables {
 
   /** MNIST, of which a test takes a part; empty if it is absent. */
   static Optional<Rows> images(Lab lab, String caseName) {
-    int most = lab.options().scaled(60_000, 3_000);
+    int most = lab.options().scaled(60_000, 1_000);
     return lab.file(caseName, "train-images-idx3-ubyte.gz")
         .flatMap(
             images ->
@@ -141,10 +141,12 @@ final class Tables {
         file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes);
   }
 
-  private static List<String> lines(Path file) {
+  /** All of a file, or, for a try, its first. */
+  private static List<String> lines(Lab lab, Path file) {
+    int most = lab.options().scaled(Integer.MAX_VALUE, 1_000);
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
-      return reader.lines().filter(line -> !line.isBlank()).toList();
+      return reader.lines().filter(line -> !line.isBlank()).limit(most).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the rows of " + file, e);
     }

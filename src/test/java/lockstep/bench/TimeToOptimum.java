@@ -113,7 +113,7 @@ final class TimeToOptimum {
   private void enterMllib(Form form) {
     double l2 = of.training().l2();
     double[] history =
-        form.mllib.logistic(lab.options().scaled(100, 20), l2, 0).summary().objectiveHistory();
+        form.mllib.logistic(lab.options().scaled(100, 3), l2, 0).summary().objectiveHistory();
     int iterations = 1;
     while (iterations < history.length - 1 && !near(history[iterations])) {
       iterations++;
