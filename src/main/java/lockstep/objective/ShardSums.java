@@ -8,15 +8,16 @@ import lockstep.linalg.Matrix;
  * The sums of adjacent shards, all those below one node of a {@link lockstep.data.ShardTree}, added
  * as that tree adds them. A block of the gradient goes through the whole tree before the next one
  * does, so that what is between leaves and root stays in the cache: a leaf is read once from
- * memory, and the root written once. Belongs to one thread.
+ * memory, and the root written once. Ranges of the gradient have nothing to do with one another,
+ * and may be added by several threads.
  */
 public final class ShardSums {
   /** Elements: a core's first cache holds some such blocks of doubles. */
   private static final int BLOCK = 512;
 
   private final List<ShardSum> shards;
-  private final double[][] blocks;
   private double[] root;
+  private boolean byRange;
 
   /**
    * Sums of {@code shards}, which may be set anew between one {@link #sum} and the next.
@@ -25,21 +26,43 @@ public final class ShardSums {
    */
   public ShardSums(List<ShardSum> shards) {
     this.shards = shards;
-    this.blocks = new double[Integer.SIZE - Integer.numberOfLeadingZeros(shards.size())][BLOCK];
+  }
+
+  /** Arrays for one thread to {@link #add} with. */
+  public double[][] scratch() {
+    return new double[Integer.SIZE - Integer.numberOfLeadingZeros(shards.size())][BLOCK];
+  }
+
+  /** Begins the sum of what the shards hold now. */
+  public void begin() {
+    byRange = shards.size() > 1 && shards.stream().allMatch(ShardSum::all);
+    if (byRange && root == null) {
+      root = new double[gradient(0).size()];
+    }
+  }
+
+  /** The number of elements that {@link #add} is to add before {@link #sum}; mostly p. */
+  public int length() {
+    return byRange ? root.length : 0;
+  }
+
+  /**
+   * Adds the elements {@code from} to {@code to} - 1 of all gradients.
+   *
+   * @param scratch from {@link #scratch}, of the calling thread. Modified.
+   */
+  public void add(int from, int to, double[][] scratch) {
+    for (int block = from; block < to; block += BLOCK) {
+      int count = Math.min(BLOCK, to - block);
+      addBlock(0, shards.size(), block, count, 0, scratch);
+      System.arraycopy(scratch[0], 0, root, block, count);
+    }
   }
 
   /** The sum over all shards, in arrays of this object or of its shards: valid until the next. */
   public GradientSum sum() {
-    if (shards.size() == 1 || !shards.stream().allMatch(ShardSum::all)) {
+    if (!byRange) {
       return sum(0, shards.size());
-    }
-    if (root == null) {
-      root = new double[gradient(0).size()];
-    }
-    for (int from = 0; from < root.length; from += BLOCK) {
-      int count = Math.min(BLOCK, root.length - from);
-      addBlock(0, shards.size(), from, count, 0);
-      System.arraycopy(blocks[0], 0, root, from, count);
     }
     Scalars scalars = scalars(0, shards.size());
     return new GradientSum(root, scalars.lossSum, scalars.weightSum);
@@ -59,7 +82,7 @@ public final class ShardSums {
   }
 
   /** Leaves elements of the sum over some shards in the block of that depth. */
-  private void addBlock(int first, int count, int from, int length, int depth) {
+  private void addBlock(int first, int count, int from, int length, int depth, double[][] blocks) {
     double[] sum = blocks[depth];
     if (count == 1) {
       gradient(first).read(from, length, sum);
@@ -69,12 +92,12 @@ public final class ShardSums {
       return;
     }
     int left = left(count);
-    addBlock(first, left, from, length, depth);
+    addBlock(first, left, from, length, depth, blocks);
     if (count - left == 1) {
       gradient(first + left).add(from, length, sum);
       return;
     }
-    addBlock(first + left, count - left, from, length, depth + 1);
+    addBlock(first + left, count - left, from, length, depth + 1, blocks);
     double[] right = blocks[depth + 1];
     for (int i = 0; i < length; i++) {
       sum[i] += right[i];

@@ -3,8 +3,8 @@ package lockstep.train;
 import java.util.function.IntConsumer;
 
 /**
- * Who makes an update. Its pieces have nothing to do with one another, so the bits do not depend on
- * how many threads share them.
+ * Who computes: the shards of a step, the pieces of a sum or of an update. They have nothing to do
+ * with one another, so the bits do not depend on how many threads share them.
  */
 @FunctionalInterface
 public interface Crew {

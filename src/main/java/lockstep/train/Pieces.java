@@ -11,7 +11,7 @@ record Pieces(int parameters) {
   static final int LENGTH = 8192;
 
   int count() {
-    return (parameters - 1) / LENGTH + 1;
+    return (parameters + LENGTH - 1) / LENGTH;
   }
 
   int from(int piece) {

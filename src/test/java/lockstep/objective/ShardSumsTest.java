@@ -57,6 +57,11 @@ class ShardSumsTest {
         for (int i = 0; i < count; i++) {
           tree.add(i, shards.get(i).inDouble().copy(), GradientSum::plus);
         }
+        sums.begin();
+        // In any order of ranges, each with arrays of its own.
+        int middle = sums.length() / 3;
+        sums.add(middle, sums.length(), sums.scratch());
+        sums.add(0, middle, sums.scratch());
         assertThat(sums.sum().whole()).as("%d shards", count).isEqualTo(tree.root().whole());
         // The next step writes over the same buffers, and may touch other columns.
         for (int i = 0; i < count; i++) {

@@ -38,6 +38,7 @@ final class ResidentSession {
   private volatile int attempt = -1;
   private final Map<Message.Sender, Wish> wishes = new ConcurrentHashMap<>();
   private volatile RollCall rollCall = new RollCall(0, 0);
+  private volatile Team team = new Team(-1, 0);
 
   ResidentSession(
       String id,
@@ -81,6 +82,7 @@ final class ResidentSession {
   /** A new barrier job begins; what comes of any other is dropped from here on. */
   void begin(int newAttempt, int tasks) {
     rollCall = new RollCall(tasks, clock.now());
+    team = new Team(newAttempt, tasks);
     wishes.clear();
     attempt = newAttempt;
     desk.clear();
@@ -199,6 +201,11 @@ final class ResidentSession {
     if (workerAttempt == attempt) {
       desk.handIn(ticket, result);
     }
+  }
+
+  /** The workers of the attempt at hand, if they are threads of this process. */
+  Team team() {
+    return team;
   }
 
   /** The workers of this process. */

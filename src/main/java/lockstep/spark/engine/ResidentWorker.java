@@ -11,10 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import lockstep.data.DataShard;
 import lockstep.data.ShardTree;
-import lockstep.data.StepPlan;
+import lockstep.train.Crew;
 import lockstep.train.Evaluator;
-import lockstep.train.ShardEvaluation;
-import lockstep.train.ShardPass;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -35,45 +33,40 @@ record ResidentWorker(
   /** Works; gives no result, since results go by the session. */
   Iterator<Integer> run(Iterator<DataShard> partition) {
     BarrierTaskContext context = BarrierTaskContext.get();
-    try (Exchange exchange = exchange(context)) {
-      List<DataShard> shards = new ArrayList<>();
-      partition.forEachRemaining(shards::add);
-      work(exchange, shards);
+    List<DataShard> own = new ArrayList<>();
+    partition.forEachRemaining(own::add);
+    ResidentSession here = ResidentSession.inThisProcess(session);
+    if (here == null) {
+      WorkerShards shards = new WorkerShards(own, shardCount, evaluator, Crew.ALONE);
+      try (Exchange exchange = remote(context)) {
+        work(exchange, () -> shards);
+      }
+    } else {
+      Team team = here.team();
+      team.join(attempt, context.partitionId(), own);
+      here.join(attempt, context.partitionId());
+      boolean spin = neighbours(context) <= Runtime.getRuntime().availableProcessors();
+      try (Exchange exchange =
+          new InProcessExchange(here, team, attempt, spin, () -> check(context))) {
+        work(
+            exchange,
+            () -> team.shards(all -> new WorkerShards(all, shardCount, evaluator, here.crew())));
+      }
     }
     return Collections.emptyIterator();
   }
 
-  private void work(Exchange exchange, List<DataShard> shards) {
-    ShardPass pass = null;
+  private static void work(Exchange exchange, Supplier<WorkerShards> shards) {
     Work work = exchange.await(0);
     while (!(work instanceof Work.Stop)) {
       if (work instanceof Work.Step step) {
-        if (pass == null) {
-          pass = new ShardPass(evaluator.objective(), evaluator.precision(), shards, shardCount);
-        }
-        ShardTree<?> sums = pass.sum(step.parameters(), step.plan(), step.step());
-        ShardPass passed = pass;
-        work = handIn(exchange, step, sums, () -> wish(passed, step));
+        WorkerShards mine = shards.get();
+        work = handIn(exchange, step, mine.sum(step), () -> mine.wish(step));
       } else {
         Work.Judge judge = (Work.Judge) work;
-        work = handIn(exchange, judge, evaluate(shards, judge), Optional::empty);
+        work = handIn(exchange, judge, shards.get().evaluate(judge), Optional::empty);
       }
     }
-  }
-
-  /**
-   * What the step after this one will read, if the epoch goes on as planned, or the next begins.
-   * Not of a full batch, which touches most columns.
-   */
-  private static Optional<Wish> wish(ShardPass pass, Work.Step done) {
-    StepPlan plan = done.plan();
-    if (plan.steps() == 1) {
-      return Optional.empty();
-    }
-    boolean last = done.step() + 1 == plan.steps();
-    StepPlan next = last ? plan.next() : plan;
-    int step = last ? 0 : done.step() + 1;
-    return Optional.of(new Wish(next, step, pass.touched(next, step)));
   }
 
   private static Work handIn(
@@ -88,38 +81,24 @@ record ResidentWorker(
     return next;
   }
 
-  private ShardTree<ShardEvaluation> evaluate(List<DataShard> shards, Work.Judge judge) {
-    ShardTree<ShardEvaluation> tree = new ShardTree<>(shardCount);
-    for (DataShard shard : shards) {
-      ShardEvaluation evaluation =
-          evaluator.evaluate(judge.parameters(), shard.rows(judge.split()));
-      tree.add(shard.number(), evaluation, ShardEvaluation::plus);
-    }
-    return tree;
+  private Exchange remote(BarrierTaskContext context) {
+    return RemoteExchange.join(
+        new Message.Sender(session, attempt, SparkEnv.get().executorId()),
+        shardCount,
+        evaluator.precision(),
+        context.partitionId(),
+        neighbours(context),
+        timeout,
+        () -> check(context));
   }
 
-  private Exchange exchange(BarrierTaskContext context) {
+  /** The number of tasks in this process. */
+  private static int neighbours(BarrierTaskContext context) {
     String address = context.getTaskInfos()[context.partitionId()].address();
-    int neighbours =
-        (int)
-            Arrays.stream(context.getTaskInfos())
-                .filter(task -> task.address().equals(address))
-                .count();
-    ResidentSession here = ResidentSession.inThisProcess(session);
-    if (here == null) {
-      Message.Sender sender = new Message.Sender(session, attempt, SparkEnv.get().executorId());
-      return RemoteExchange.join(
-          sender,
-          shardCount,
-          evaluator.precision(),
-          context.partitionId(),
-          neighbours,
-          timeout,
-          () -> check(context));
-    }
-    here.join(attempt, context.partitionId());
-    boolean spin = neighbours <= Runtime.getRuntime().availableProcessors();
-    return new InProcessExchange(here, attempt, spin, () -> check(context));
+    return (int)
+        Arrays.stream(context.getTaskInfos())
+            .filter(task -> task.address().equals(address))
+            .count();
   }
 
   /** Leaves a task that Spark has given up. */

@@ -1,12 +1,13 @@
 package lockstep.spark.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import lockstep.train.Crew;
 
 /**
- * The workers of the driver's process: whoever makes the update shares it with those who wait for
- * its end anyway.
+ * The workers of the driver's process: whoever has a step or an update to make shares it with those
+ * who wait for its end anyway.
  */
 final class WorkerCrew implements Crew {
   private final Runnable call;
@@ -19,8 +20,8 @@ final class WorkerCrew implements Crew {
 
   @Override
   public void share(int pieces, IntConsumer work) {
-    if (pieces == 1) {
-      work.accept(0);
+    if (pieces <= 1) {
+      Crew.ALONE.share(pieces, work);
       return;
     }
     Shared task = new Shared(pieces, work);
@@ -31,45 +32,64 @@ final class WorkerCrew implements Crew {
     task.awaitEnd();
   }
 
-  /** Does pieces that nobody has taken yet, if there are any. */
-  void help() {
+  /**
+   * Does pieces that nobody has taken yet.
+   *
+   * @return whether there was one
+   */
+  boolean help() {
     Shared task = shared;
-    if (task != null) {
-      task.help();
-    }
+    return task != null && task.help();
   }
 
   private static final class Shared {
+    private static final long SPIN_NANOS = 50_000;
+    private static final long PARK_NANOS = 1_000_000;
+
+    private final Thread owner = Thread.currentThread();
     private final int pieces;
     private final IntConsumer work;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
 
     Shared(int pieces, IntConsumer work) {
       this.pieces = pieces;
       this.work = work;
     }
 
-    void help() {
+    boolean help() {
+      boolean helped = false;
       for (int piece = taken.getAndIncrement(); piece < pieces; piece = taken.getAndIncrement()) {
         try {
           work.accept(piece);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           failure = e;
         } finally {
-          ended.incrementAndGet();
+          if (ended.incrementAndGet() == pieces) {
+            LockSupport.unpark(owner);
+          }
         }
+        helped = true;
       }
+      return helped;
     }
 
-    /** A piece takes microseconds, unless its thread has lost its core. */
+    /** All pieces are taken: the last take no longer than a piece, unless one has lost its core. */
     void awaitEnd() {
+      long start = System.nanoTime();
       while (ended.get() < pieces) {
-        Thread.onSpinWait();
+        if (System.nanoTime() - start < SPIN_NANOS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.parkNanos(PARK_NANOS);
+        }
+      }
+      if (failure instanceof Error error) {
+        throw error;
       }
       if (failure != null) {
-        throw failure;
+        throw (RuntimeException) failure;
       }
     }
   }

@@ -21,10 +21,12 @@
  *       submitted jar is not, and a class it does not know ends it. Parameters travel in the
  *       precision of the job, since workers would round them to it anyway. Sums travel in double: a
  *       partial sum that were rounded on its way would depend on which shards its executor holds.
- *   <li>In the driver's process whoever completes a sum makes the update, in pieces of which those
- *       who wait take their share: each element depends on its own, so the bits do not. A waiting
- *       worker took 1 ms of its core in a step whose other worker took 200 to 280 ms; an executor
- *       20 to 30 ms and the driver 10 ms.
+ *   <li>Workers in the driver's process are a {@link lockstep.spark.engine.Team}: one of them leads
+ *       a step, and all take its shards, then pieces of the sum and of the update, as they come to
+ *       them. With shards of its own each waited for the slowest in every step; what a shard gives
+ *       depends on nothing but the shard, so the bits are the same. A waiting worker took 1 ms of
+ *       its core in a step whose other worker took 200 to 280 ms; an executor 20 to 30 ms and the
+ *       driver 10 ms.
  *   <li>Of sparse rows, sums travel as what a step touches. An executor knows from the plan which
  *       rows come next, and says with its sums what of the parameters these read ({@link
  *       lockstep.spark.engine.Wish}); it is sent that alone, and everything where the step that

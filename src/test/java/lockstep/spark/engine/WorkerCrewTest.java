@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +67,7 @@ class WorkerCrewTest {
           await(both);
         });
     assertThat(threads).hasSize(2).contains(Thread.currentThread());
-    assertThat(calls).hasValue(1);
+    assertThat(calls).hasPositiveValue();
   }
 
   private static void await(CountDownLatch latch) {
@@ -79,10 +80,53 @@ class WorkerCrewTest {
 
   @Test
   void nothingToHelpWithIsNoWork() {
-    crew.help();
+    assertThat(crew.help()).isFalse();
+    crew.share(0, piece -> {});
     crew.share(1, piece -> {});
-    crew.help();
+    assertThat(crew.help()).isFalse();
     assertThat(calls).as("one piece calls nobody").hasValue(0);
+  }
+
+  /** Whoever it happens to: sums of which a part is missing are not to be used. */
+  @Test
+  void anErrorIsThrownWhereTheWorkIsWantedAndLeavesTheHelper() {
+    startHelper();
+    CountDownLatch both = new CountDownLatch(2);
+    Thread owner = Thread.currentThread();
+    assertThatThrownBy(
+            () ->
+                crew.share(
+                    2,
+                    piece -> {
+                      both.countDown();
+                      await(both);
+                      if (Thread.currentThread() != owner) {
+                        throw new OutOfMemoryError("in a helper");
+                      }
+                    }))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessage("in a helper");
+    whoWaitsTakesPart();
+  }
+
+  /** The last piece takes longer than anybody spins. */
+  @Test
+  void theOwnerWaitsForTheLastPieceHoweverLongItTakes() {
+    startHelper();
+    CountDownLatch both = new CountDownLatch(2);
+    Thread owner = Thread.currentThread();
+    AtomicBoolean done = new AtomicBoolean();
+    crew.share(
+        2,
+        piece -> {
+          both.countDown();
+          await(both);
+          if (Thread.currentThread() != owner) {
+            LockSupport.parkNanos(20_000_000);
+            done.set(true);
+          }
+        });
+    assertThat(done).isTrue();
   }
 
   @Test
