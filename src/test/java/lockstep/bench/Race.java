@@ -15,8 +15,9 @@ import java.util.Map;
 record Race(Map<String, double[]> times, Map<String, List<Double>> losses) {
 
   /**
-   * Lets every contestant work {@code warmups} times uncounted, then once a round. The order turns
-   * from round to round, so that nobody always follows the same neighbour.
+   * Lets every contestant work {@code warmups} times uncounted, then once a round. Who begins turns
+   * from round to round, and every other round goes backwards, so that nobody always follows the
+   * same neighbour.
    */
   static Race run(List<Contestant> contestants, int warmups, int rounds) {
     Map<String, double[]> times = new LinkedHashMap<>();
@@ -28,7 +29,8 @@ record Race(Map<String, double[]> times, Map<String, List<Double>> losses) {
     }
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < contestants.size(); i++) {
-        Contestant next = contestants.get((i + round) % contestants.size());
+        int turn = round % 2 == 0 ? i : contestants.size() - 1 - i;
+        Contestant next = contestants.get((turn + round) % contestants.size());
         times.get(next.name())[round] = next.round();
       }
     }

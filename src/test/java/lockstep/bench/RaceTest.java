@@ -42,14 +42,15 @@ class RaceTest {
   @Test
   void warmUpsAreNotCountedAndTheOrderTurns() {
     List<String> log = new ArrayList<>();
-    Contestant a = scripted("a", log, 99, 1, 2);
-    Contestant b = scripted("b", log, 99, 3, 4);
+    Contestant a = scripted("a", log, 99, 1, 2, 7);
+    Contestant b = scripted("b", log, 99, 3, 4, 8);
+    Contestant c = scripted("c", log, 99, 5, 6, 9);
 
-    Race race = Race.run(List.of(a, b), 1, 2);
+    Race race = Race.run(List.of(a, b, c), 1, 3);
 
-    assertThat(log).containsExactly("a", "b", "a", "b", "b", "a");
-    assertThat(race.times().get("a")).containsExactly(1, 2);
-    assertThat(race.times().get("b")).containsExactly(3, 4);
+    assertThat(String.join("", log)).isEqualTo("abc" + "abc" + "acb" + "cab");
+    assertThat(race.times().get("a")).containsExactly(1, 2, 7);
+    assertThat(race.times().get("b")).containsExactly(3, 4, 8);
   }
 
   @Test
