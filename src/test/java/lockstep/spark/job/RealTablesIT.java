@@ -3,17 +3,11 @@ package lockstep.spark.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import lockstep.SharedData;
 import lockstep.config.JobConfig;
 import org.junit.jupiter.api.Test;
@@ -44,7 +38,9 @@ class RealTablesIT {
             "adult",
             32561 + 16281,
             tables("train", "adult_train", "test", "adult_test"),
-            Map.of("accuracy", new double[] {0.85, 1}, "roc_auc", new double[] {0.905, 1})));
+            Map.of("accuracy", new double[] {0.85, 1}, "roc_auc", new double[] {0.905, 1})),
+        Arguments.of(
+            "kddcup99", 494021, tables("path", "kddcup99_10pct"), atLeast("accuracy", 0.99)));
   }
 
   private static final Map<String, String> LAUB =
@@ -54,12 +50,7 @@ class RealTablesIT {
   @MethodSource("jobs")
   void reachesItsTargetAndLeavesAWholeRun(
       String job, long rows, Map<String, String> tables, Map<String, double[]> targets) {
-    check(job, rows, overrides(tables), targets);
-  }
-
-  private static void check(
-      String job, long rows, List<String> overrides, Map<String, double[]> targets) {
-    JobConfig config = FinishedRun.job(job, output, overrides);
+    JobConfig config = FinishedRun.job(job, output, overrides(tables));
 
     FinishedRun run = FinishedRun.of(config);
 
@@ -71,35 +62,6 @@ class RealTablesIT {
             assertThat(run.metrics("test").path(metric).asDouble())
                 .as(metric)
                 .isBetween(range[0], range[1]));
-  }
-
-  /** On a ninth of the table, in batches of a tenth: about as many steps as the job is for. */
-  @Test
-  void twentyThreeKindsOfConnectionAreToldApart() throws IOException {
-    Path table = thinned(SharedData.file("kddcup99_10pct.csv.gz"));
-
-    check(
-        "kddcup99",
-        57_279,
-        List.of("data.path=" + table, "train.batch-size=410"),
-        atLeast("accuracy", 0.99));
-  }
-
-  /** All rows of the rare kinds, the rarest with two, and every tenth of the others. */
-  private static Path thinned(Path table) throws IOException {
-    List<String> kept = new ArrayList<>();
-    int frequent = 0;
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(table)), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.matches(".*,(smurf|neptune|normal)") || frequent++ % 10 == 0) {
-          kept.add(line);
-        }
-      }
-    }
-    return Files.write(output.resolve("thinned.csv"), kept);
   }
 
   /** Without class weights; the first loss depends on the start, the others hardly do. */
