@@ -1,5 +1,7 @@
 package lockstep.objective;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -8,18 +10,101 @@ import java.util.Arrays;
  * fixed tree, to the bit. Of rows that touch few columns of the first layer the gradient may hold
  * those alone; sums of both kinds add up to the same bits, and are whole where that is smaller.
  *
- * @param touched the columns that the gradient holds
- * @param gradient sum of weight times gradient of the loss by the parameters: [p], or shrunk to the
- *     touched columns
- * @param lossSum sum of weight times loss
- * @param weightSum sum of weights
+ * <p>A gradient over several shards may still have to be added up. Asking for it does so; its owner
+ * may do it range by range instead, together with what is to be done to each, while it is in the
+ * cache.
  */
-public record GradientSum(
-    TouchedColumns touched, double[] gradient, double lossSum, double weightSum)
-    implements Serializable {
+public final class GradientSum implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final TouchedColumns touched;
+  private final double[] gradient;
+  private final double lossSum;
+  private final double weightSum;
+  private transient Addends addends;
+
+  /** What a gradient is the sum of. */
+  @FunctionalInterface
+  interface Addends {
+    /** Writes the elements {@code from} to {@code to} - 1 of the gradient. Any thread may call. */
+    void addUp(int from, int to);
+  }
+
+  /**
+   * Sums whose gradient stands.
+   *
+   * @param touched the columns that the gradient holds
+   * @param gradient sum of weight times gradient of the loss by the parameters: [p], or shrunk to
+   *     the touched columns
+   * @param lossSum sum of weight times loss
+   * @param weightSum sum of weights
+   */
+  public GradientSum(TouchedColumns touched, double[] gradient, double lossSum, double weightSum) {
+    this.touched = touched;
+    this.gradient = gradient;
+    this.lossSum = lossSum;
+    this.weightSum = weightSum;
+  }
+
   /** Sums whose gradient is whole. */
   public GradientSum(double[] gradient, double lossSum, double weightSum) {
     this(TouchedColumns.ALL, gradient, lossSum, weightSum);
+  }
+
+  /** Sums whose whole gradient is still to be written by its addends. */
+  GradientSum(double[] gradient, double lossSum, double weightSum, Addends addends) {
+    this(gradient, lossSum, weightSum);
+    this.addends = addends;
+  }
+
+  /** The columns that the gradient holds. */
+  public TouchedColumns touched() {
+    return touched;
+  }
+
+  /** The sum of weight times gradient of the loss: [p], or shrunk to the touched columns. */
+  public double[] gradient() {
+    addUp(0, gradient.length);
+    addedUp();
+    return gradient;
+  }
+
+  /** The sum of weight times loss. */
+  public double lossSum() {
+    return lossSum;
+  }
+
+  /** The sum of weights. */
+  public double weightSum() {
+    return weightSum;
+  }
+
+  /** The length of {@link #gradient}. */
+  public int size() {
+    return gradient.length;
+  }
+
+  /**
+   * Adds up the elements {@code from} to {@code to} - 1 if need be, for the owner to work on. To be
+   * called once for each element, by any threads, and then {@link #addedUp}.
+   *
+   * @return the gradient, of which those elements stand
+   */
+  public double[] addUp(int from, int to) {
+    if (addends != null) {
+      addends.addUp(from, to);
+    }
+    return gradient;
+  }
+
+  /** All elements have been added up. */
+  public void addedUp() {
+    addends = null;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    gradient();
+    out.defaultWriteObject();
   }
 
   /** The sum over no rows, for {@code parameters} parameters. */
@@ -29,7 +114,7 @@ public record GradientSum(
 
   /** The same sum in an array of its own. */
   public GradientSum copy() {
-    return new GradientSum(touched, gradient.clone(), lossSum, weightSum);
+    return new GradientSum(touched, gradient().clone(), lossSum, weightSum);
   }
 
   /** The same sum with a whole gradient [p]: this one, if it is. */
@@ -57,17 +142,17 @@ public record GradientSum(
     if (!touched.all() && !other.touched.all() && !touched.equals(other.touched)) {
       ColumnUnion both = ColumnUnion.of(touched, other.touched);
       if (both.columns().pays()) {
-        return with(both.columns(), both.sum(gradient, other.gradient), other);
+        return with(both.columns(), both.sum(gradient(), other.gradient()), other);
       }
     }
     boolean alike = touched.equals(other.touched);
     GradientSum into = alike ? this : whole();
     if (alike || other.touched.all()) {
-      addAll(into.gradient, other.gradient);
+      addAll(into.gradient(), other.gradient());
     } else {
-      other.touched.addTo(into.gradient, other.gradient);
+      other.touched.addTo(into.gradient(), other.gradient());
     }
-    return with(into.touched, into.gradient, other);
+    return with(into.touched, into.gradient(), other);
   }
 
   private GradientSum with(TouchedColumns columns, double[] sum, GradientSum other) {
@@ -84,14 +169,14 @@ public record GradientSum(
   public boolean equals(Object other) {
     return other instanceof GradientSum sum
         && touched.equals(sum.touched)
-        && Arrays.equals(gradient, sum.gradient)
+        && Arrays.equals(gradient(), sum.gradient())
         && lossSum == sum.lossSum
         && weightSum == sum.weightSum;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(gradient);
+    return Arrays.hashCode(gradient());
   }
 
   @Override

@@ -114,7 +114,7 @@ public record Objective(
     }
     GradientSum copy = sum.copy();
     chain(copy);
-    double added = divide(parameters, copy, 0, copy.gradient().length);
+    double added = divide(parameters, copy.gradient(), sum.weightSum(), 0, copy.size());
     return new Value(sum.lossSum() / sum.weightSum() + added, copy.gradient());
   }
 
@@ -125,20 +125,21 @@ public record Objective(
    * @param sum whose gradient is whole, and modified
    */
   public void chain(GradientSum sum) {
-    standardization.chain(network.layout(), sum.gradient());
+    if (!standardization.none()) {
+      standardization.chain(network.layout(), sum.gradient());
+    }
   }
 
   /**
    * The elements {@code from} to {@code to} - 1 of the gradient of the mean, in place: divided by
-   * the sum of weights, penalty added. Only the owner of the sum may call it.
+   * the sum of weights, penalty added.
    *
    * @param parameters [p] at which the sums were taken. Not modified.
-   * @param sum with weight, after {@link #chain}. Those elements of its gradient are modified.
+   * @param gradient of the sums, after {@link #chain}. Those elements are modified.
+   * @param weightSum of the sums, not 0
    * @return the penalty of these parameters
    */
-  public double divide(double[] parameters, GradientSum sum, int from, int to) {
-    double[] gradient = sum.gradient();
-    double weightSum = sum.weightSum();
+  public double divide(double[] parameters, double[] gradient, double weightSum, int from, int to) {
     for (int i = from; i < to; i++) {
       gradient[i] /= weightSum;
     }

@@ -1,6 +1,7 @@
 package lockstep.objective;
 
 import java.util.List;
+import java.util.function.Supplier;
 import lockstep.linalg.Elementwise;
 import lockstep.linalg.Matrix;
 
@@ -17,10 +18,10 @@ public final class ShardSums {
 
   private final List<ShardSum> shards;
   private double[] root;
-  private boolean byRange;
 
   /**
-   * Sums of {@code shards}, which may be set anew between one {@link #sum} and the next.
+   * Sums of {@code shards}, which may be set anew between one {@link #sum(Supplier) sum} and the
+   * next.
    *
    * @param shards in their order, at least one: the 2^l of a node, or fewer where there are no more
    */
@@ -28,44 +29,35 @@ public final class ShardSums {
     this.shards = shards;
   }
 
-  /** Arrays for one thread to {@link #add} with. */
+  /** Arrays for one thread to add with. */
   public double[][] scratch() {
     return new double[Integer.SIZE - Integer.numberOfLeadingZeros(shards.size())][BLOCK];
   }
 
-  /** Begins the sum of what the shards hold now. */
-  public void begin() {
-    byRange = shards.size() > 1 && shards.stream().allMatch(ShardSum::all);
-    if (byRange && root == null) {
+  /**
+   * The sum of what the shards hold now, in arrays of this object or of the shards: valid until the
+   * shards are used again. Its gradient is added up when it is read.
+   *
+   * @param scratch gives arrays from {@link #scratch} to a thread that adds a range
+   */
+  public GradientSum sum(Supplier<double[][]> scratch) {
+    if (shards.size() == 1 || !shards.stream().allMatch(ShardSum::all)) {
+      return sum(0, shards.size());
+    }
+    if (root == null) {
       root = new double[gradient(0).size()];
     }
+    Scalars scalars = scalars(0, shards.size());
+    return new GradientSum(
+        root, scalars.lossSum, scalars.weightSum, (from, to) -> add(from, to, scratch.get()));
   }
 
-  /** The number of elements that {@link #add} is to add before {@link #sum}; mostly p. */
-  public int length() {
-    return byRange ? root.length : 0;
-  }
-
-  /**
-   * Adds the elements {@code from} to {@code to} - 1 of all gradients.
-   *
-   * @param scratch from {@link #scratch}, of the calling thread. Modified.
-   */
-  public void add(int from, int to, double[][] scratch) {
+  private void add(int from, int to, double[][] scratch) {
     for (int block = from; block < to; block += BLOCK) {
       int count = Math.min(BLOCK, to - block);
       addBlock(0, shards.size(), block, count, 0, scratch);
       System.arraycopy(scratch[0], 0, root, block, count);
     }
-  }
-
-  /** The sum over all shards, in arrays of this object or of its shards: valid until the next. */
-  public GradientSum sum() {
-    if (!byRange) {
-      return sum(0, shards.size());
-    }
-    Scalars scalars = scalars(0, shards.size());
-    return new GradientSum(root, scalars.lossSum, scalars.weightSum);
   }
 
   /** The number of shards, of {@code count}, that stand left of a node's middle. */

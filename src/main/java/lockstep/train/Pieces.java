@@ -10,16 +10,22 @@ record Pieces(int parameters) {
   /** Long enough for a thread to take up, and short enough for its cache. */
   static final int LENGTH = 8192;
 
+  /** What is done to a piece. */
+  @FunctionalInterface
+  interface Work {
+    /** The elements {@code from} to {@code to} - 1, which are piece {@code number}. */
+    void accept(int number, int from, int to);
+  }
+
+  /** Does the pieces, in any order, and returns when all are done. */
+  void share(Crew crew, Work work) {
+    crew.share(
+        count(),
+        piece -> work.accept(piece, piece * LENGTH, Math.min(parameters, (piece + 1) * LENGTH)));
+  }
+
   int count() {
     return (parameters + LENGTH - 1) / LENGTH;
-  }
-
-  int from(int piece) {
-    return piece * LENGTH;
-  }
-
-  int to(int piece) {
-    return Math.min(parameters, (piece + 1) * LENGTH);
   }
 
   /** The sum over all pieces. */

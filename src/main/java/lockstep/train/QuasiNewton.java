@@ -41,6 +41,13 @@ public record QuasiNewton(Objective smooth, Lbfgs lbfgs) implements StepRule {
     return lbfgs.point(state.parameters(), state.optimizer());
   }
 
+  @Override
+  public TrainingState advance(TrainingState state, GradientSum sum, Crew crew) {
+    new Pieces(sum.size()).share(crew, (piece, from, to) -> sum.addUp(from, to));
+    sum.addedUp();
+    return update(state, sum);
+  }
+
   /** Without weight there is nothing to learn, and the epoch is over. */
   @Override
   public TrainingState update(TrainingState state, GradientSum sum) {

@@ -105,17 +105,11 @@ public final class ShardPass {
     long number = ++steps;
     crew.share(sums.length, i -> sums[i] = own().sum(i, number, parameters, plan, step));
     ShardTree<GradientSum> tree = new ShardTree<>(shardCount);
-    parts.forEach(part -> tree.addPart(part.level, part.index, sum(part), GradientSum::absorb));
+    for (Part part : parts) {
+      GradientSum sum = part.sums.sum(() -> own().scratch(part));
+      tree.addPart(part.level, part.index, sum, GradientSum::absorb);
+    }
     return tree;
-  }
-
-  private GradientSum sum(Part part) {
-    part.sums.begin();
-    Pieces pieces = new Pieces(part.sums.length());
-    crew.share(
-        pieces.count(),
-        piece -> part.sums.add(pieces.from(piece), pieces.to(piece), own().scratch(part)));
-    return part.sums.sum();
   }
 
   /** The columns that the rows of a step touch, over all shards of this pass. */

@@ -63,29 +63,30 @@ public record Updater(
         state.parameters(), state.optimizer().counted(), state.sums().plus(sum, norm));
   }
 
-  /** Makes sums the gradient of the objective, and notes the squares of its pieces. */
+  /**
+   * Adds up what is to be added up, makes it the gradient of the objective, and notes the squares
+   * of its pieces: one way through memory.
+   */
   private double divide(
       TrainingState state, GradientSum sum, Pieces pieces, Crew crew, double[] squares) {
     double[] penalties = new double[squares.length];
-    crew.share(
-        squares.length,
-        piece -> {
-          int from = pieces.from(piece);
-          int to = pieces.to(piece);
-          penalties[piece] = objective.divide(state.parameters(), sum, from, to);
-          squares[piece] = Clipping.squares(sum.gradient(), from, to);
+    pieces.share(
+        crew,
+        (piece, from, to) -> {
+          double[] gradient = sum.addUp(from, to);
+          penalties[piece] =
+              objective.divide(state.parameters(), gradient, sum.weightSum(), from, to);
+          squares[piece] = Clipping.squares(gradient, from, to);
         });
+    sum.addedUp();
     return Pieces.sum(penalties);
   }
 
   private void move(TrainingState state, double[] gradient, double rate, Pieces pieces, Crew crew) {
-    crew.share(
-        pieces.count(),
-        piece -> {
-          int from = pieces.from(piece);
-          int to = pieces.to(piece);
-          optimizer.move(state.parameters(), gradient, state.optimizer(), rate, from, to);
-        });
+    pieces.share(
+        crew,
+        (piece, from, to) ->
+            optimizer.move(state.parameters(), gradient, state.optimizer(), rate, from, to));
   }
 
   @Override

@@ -37,9 +37,8 @@ final class Judge {
             .map(shard -> evaluator.evaluate(parameters, shard.train()).sums())
             .reduce(EvaluationSums::plus)
             .orElseThrow();
-    GradientSum none = new GradientSum(new double[parameters.length], 0, 1);
-    double penalty = objective.divide(parameters, none, 0, parameters.length);
-    return sums.lossSum() / sums.weight() + penalty;
+    GradientSum sum = new GradientSum(new double[parameters.length], sums.lossSum(), sums.weight());
+    return objective.mean(parameters, sum).value();
   }
 
   /** The least of it: where L-BFGS over the rows in double finds no way down any more. */

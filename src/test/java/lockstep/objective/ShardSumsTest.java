@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import lockstep.SerializedCopy;
 import lockstep.data.ShardTree;
 import lockstep.linalg.Precision;
 import lockstep.linalg.SplitMix64;
@@ -57,12 +58,21 @@ class ShardSumsTest {
         for (int i = 0; i < count; i++) {
           tree.add(i, shards.get(i).inDouble().copy(), GradientSum::plus);
         }
-        sums.begin();
+        GradientSum expected = tree.root().whole();
         // In any order of ranges, each with arrays of its own.
-        int middle = sums.length() / 3;
-        sums.add(middle, sums.length(), sums.scratch());
-        sums.add(0, middle, sums.scratch());
-        assertThat(sums.sum().whole()).as("%d shards", count).isEqualTo(tree.root().whole());
+        GradientSum byRange = sums.sum(sums::scratch);
+        int middle = byRange.size() / 3;
+        byRange.addUp(middle, byRange.size());
+        byRange.addUp(0, middle);
+        byRange.addedUp();
+        assertThat(byRange.whole()).as("%d shards by range", count).isEqualTo(expected);
+        if (!sparse) {
+          // What is whole is added up anew each time: the shards stay as they are.
+          assertThat(sums.sum(sums::scratch)).as("%d shards", count).isEqualTo(expected);
+          assertThat(SerializedCopy.of(sums.sum(sums::scratch)))
+              .as("%d shards, sent", count)
+              .isEqualTo(expected);
+        }
         // The next step writes over the same buffers, and may touch other columns.
         for (int i = 0; i < count; i++) {
           shards.set(i, shard(i + 3, precision, sparse));

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  * What any Spark metrics sink shows of training, below {@code
  * plugin.lockstep.spark.engine.LockstepPlugin}. Of the driver: {@code step}, the time of a step;
  * {@code epoch}, the number of epochs done; {@code loss}, the mean training loss of the last one;
- * {@code rowsPerSecond} in it. Of an executor: {@code exchangeWait}, the time a resident worker
- * waits from its sums to the next parameters.
+ * {@code rowsPerSecond} in it. Of an executor: {@code exchangeWait}, the time that a resident
+ * worker waits, with nothing to do, between one piece of work and the next.
  */
 final class EngineMetrics {
   private static final Timer STEPS = new Timer();
@@ -37,7 +37,7 @@ final class EngineMetrics {
     STEPS.update(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** A worker's wait for the next parameters. */
+  /** A worker's wait for the next piece of work. */
   static void waited(long nanos) {
     WAITS.update(nanos, TimeUnit.NANOSECONDS);
   }

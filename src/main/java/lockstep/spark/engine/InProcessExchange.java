@@ -26,10 +26,13 @@ record InProcessExchange(
   @Override
   public Work await(long ticket) {
     long known = ticket;
+    long waited = 0;
     long start = System.nanoTime();
     while (true) {
+      long now = System.nanoTime();
       if (session.crew().help()) {
-        start = System.nanoTime();
+        waited += now - start;
+        now = start = System.nanoTime();
       }
       Work work = session.poll(attempt, known);
       if (work.isNews(known)) {
@@ -39,12 +42,18 @@ record InProcessExchange(
         if (!team.isComplete()) {
           check.run();
           LockSupport.parkNanos(JOIN_NANOS);
-        } else if (team.leads(work.ticket())) {
-          return work;
-        } else {
-          known = work.ticket();
+          continue;
         }
-      } else if (spin && System.nanoTime() - start < SPIN_NANOS) {
+        if (known > 0) {
+          EngineMetrics.waited(waited + now - start);
+        }
+        if (team.leads(work.ticket())) {
+          return work;
+        }
+        known = work.ticket();
+        waited = 0;
+        start = System.nanoTime();
+      } else if (spin && now - start < SPIN_NANOS) {
         Thread.onSpinWait();
       } else {
         check.run();

@@ -75,14 +75,21 @@ final class RemoteExchange {
                     .enter());
     shared.told(shared.line.ask(new Message.Join(sender, task)));
     return new Exchange() {
+      private long begun;
+
       @Override
       public Work await(long ticket) {
-        return shared.await(ticket, check);
+        Work next = shared.await(ticket, check);
+        if (begun > 0) {
+          EngineMetrics.waited(System.nanoTime() - begun);
+        }
+        return next;
       }
 
       @Override
       public void contribute(
           long ticket, ShardTree<? extends Serializable> result, Supplier<Optional<Wish>> wish) {
+        begun = System.nanoTime();
         shared.contribute(ticket, result, wish.get());
       }
 

@@ -74,11 +74,8 @@ record ResidentWorker(
       Work done,
       ShardTree<? extends Serializable> result,
       Supplier<Optional<Wish>> wish) {
-    long begun = System.nanoTime();
     exchange.contribute(done.ticket(), result, wish);
-    Work next = exchange.await(done.ticket());
-    EngineMetrics.waited(System.nanoTime() - begun);
-    return next;
+    return exchange.await(done.ticket());
   }
 
   private Exchange remote(BarrierTaskContext context) {

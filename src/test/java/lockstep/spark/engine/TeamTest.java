@@ -2,12 +2,16 @@ package lockstep.spark.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Timer;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TeamTest {
   private static final int STEPS = 50;
+  private static final Duration HELP = Duration.ofMillis(500);
   private static final StepPlan PLAN = new StepPlan(1, 0, STEPS);
   private static final List<DataShard> SHARDS = SmallTraining.ofEpochs(1).shards();
 
@@ -61,7 +66,12 @@ class TeamTest {
 
   /** Adds up one sum a step. */
   private static final class Count implements Assignment {
-    private int steps;
+    private final int steps;
+    private int done;
+
+    Count(int steps) {
+      this.steps = steps;
+    }
 
     @Override
     public Work first(long ticket) {
@@ -70,18 +80,19 @@ class TeamTest {
 
     @Override
     public Work next(long ticket, Serializable result) {
-      steps++;
-      return steps < STEPS ? new Work.Step(ticket, new double[] {0}, PLAN, steps) : null;
+      done++;
+      return done < steps ? new Work.Step(ticket, new double[] {0}, PLAN, done) : null;
     }
   }
 
   /** A worker that hands in the sums of all shards of the work it leads; gives their number. */
-  private static int leads(ResidentSession session, Team team) {
+  private static int leads(ResidentSession session, Team team, Runnable each) {
     InProcessExchange exchange = new InProcessExchange(session, team, 1, true, () -> {});
     int led = 0;
     Work work = exchange.await(0);
     while (!(work instanceof Work.Stop)) {
       led++;
+      each.run();
       ShardTree<GradientSum> sums = new ShardTree<>(1);
       sums.add(0, new GradientSum(new double[] {1}, 1, 1), GradientSum::absorb);
       exchange.contribute(work.ticket(), sums, () -> null);
@@ -90,29 +101,65 @@ class TeamTest {
     return led;
   }
 
-  @Test
-  void nobodyBeginsBeforeAllHaveJoinedAndEveryStepIsLedOnce() throws Exception {
+  /** A session whose first attempt has two tasks. */
+  private static ResidentSession session(String name) {
     ResidentOptions options =
         new ResidentOptions(Duration.ofSeconds(30), Duration.ofSeconds(30), RunSize.UNKNOWN);
     ResidentSession session =
-        new ResidentSession("team", 1, Precision.FLOAT64, options, System::nanoTime);
+        new ResidentSession(name, 1, Precision.FLOAT64, options, System::nanoTime);
     session.begin(1, 2);
-    Team team = session.team();
-    session.join(1, 0);
-    team.join(1, 0, SHARDS.subList(0, 1));
-    CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> leads(session, team));
-    Count count = new Count();
+    return session;
+  }
+
+  private static CompletableFuture<Integer> worker(
+      ResidentSession session, int task, Runnable each) {
+    session.join(1, task);
+    session.team().join(1, task, SHARDS.subList(task, task + 1));
+    return CompletableFuture.supplyAsync(() -> leads(session, session.team(), each));
+  }
+
+  @Test
+  void nobodyBeginsBeforeAllHaveJoinedAndEveryStepIsLedOnce() throws Exception {
+    ResidentSession session = session("team");
+    CompletableFuture<Integer> first = worker(session, 0, () -> {});
+    Count count = new Count(STEPS);
     CompletableFuture<Void> run = CompletableFuture.runAsync(() -> session.run(count, () -> true));
     TimeUnit.MILLISECONDS.sleep(50);
-    assertThat(count.steps).isZero();
+    assertThat(count.done).isZero();
 
-    session.join(1, 1);
-    team.join(1, 1, SHARDS.subList(1, 2));
-    CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> leads(session, team));
+    CompletableFuture<Integer> second = worker(session, 1, () -> {});
     run.get();
     session.close();
-    assertThat(count.steps).isEqualTo(STEPS);
+    assertThat(count.done).isEqualTo(STEPS);
     assertThat(first.get() + second.get()).isEqualTo(STEPS);
+  }
+
+  /** In each step whoever leads shares with the other what takes half a second. */
+  @Test
+  void helpIsNotCountedAsWaiting() throws Exception {
+    MetricRegistry registry = new MetricRegistry();
+    EngineMetrics.registerExecutor(registry);
+    Timer waits = registry.timer("exchangeWait");
+    long before = waits.getCount();
+    ResidentSession session = session("help");
+    CyclicBarrier both = new CyclicBarrier(2);
+    Runnable share = () -> session.crew().share(2, piece -> helpTogether(both));
+    CompletableFuture<Integer> first = worker(session, 0, share);
+    CompletableFuture<Integer> second = worker(session, 1, share);
+    session.run(new Count(3), () -> true);
+    session.close();
+    assertThat(first.get() + second.get()).isEqualTo(3);
+    assertThat(waits.getCount() - before).as("waits").isBetween(1L, 4L);
+    assertThat(Duration.ofNanos(waits.getSnapshot().getMax())).isLessThan(HELP);
+  }
+
+  private static void helpTogether(CyclicBarrier both) {
+    try {
+      both.await();
+      TimeUnit.MILLISECONDS.sleep(HELP.toMillis());
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** One thread is held up in a shard; the other does all the rest in the meantime. */
