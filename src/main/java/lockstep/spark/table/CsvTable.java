@@ -1,6 +1,7 @@
 package lockstep.spark.table;
 
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -32,38 +34,45 @@ record CsvTable(SparkSession spark, TableFormat format, String path) {
   Dataset<Row> read() {
     TableFormat.allowEveryEncoding(spark);
     boolean multiLine = format.multiLine().orElseGet(this::hasOpenQuote) || !endsLinesByOneByte();
-    DataFrameReader reader = reader(multiLine);
-    List<StructField> fields =
-        List.of(reader.option("header", format.header()).csv(path).schema().fields());
-    boolean everyName = format.header() && !fields.isEmpty() && hasEveryName(multiLine);
+    Optional<List<StructField>> named = format.header() ? namedFields(multiLine) : Optional.empty();
+    List<StructField> fields = named.orElseGet(() -> fieldsOfSpark(multiLine));
     return TableReader.withCorrupt(reader(multiLine), fields)
         .option("header", format.header())
         // Each file's header is compared, unless Spark has made names up: none would match then.
-        .option("enforceSchema", !everyName)
+        .option("enforceSchema", named.isEmpty())
         .csv(path);
   }
 
+  private List<StructField> fieldsOfSpark(boolean multiLine) {
+    return List.of(reader(multiLine).option("header", format.header()).csv(path).schema().fields());
+  }
+
   /**
-   * Whether the header names every column.
+   * The columns of the header, if it names every one.
    *
    * @throws BadDataException if it names one twice: Spark's SQL does not tell them apart, by case
    *     neither
    */
-  private boolean hasEveryName(boolean multiLine) {
-    Row header = reader(multiLine).option("header", false).csv(path).first();
+  private Optional<List<StructField>> namedFields(boolean multiLine) {
+    Dataset<Row> cells = reader(multiLine).option("header", false).csv(path);
+    if (cells.columns().length == 0) {
+      return Optional.empty();
+    }
+    Row header = cells.first();
     Set<String> seen = new HashSet<>();
-    boolean everyName = true;
+    List<StructField> fields = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       String name = header.getString(i);
-      if (name == null || name.isEmpty()) {
-        everyName = false;
-      } else if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-        throw new BadDataException(
-            "Cannot read the table %s: expected each column once, found \"%s\" twice"
-                .formatted(path, name));
+      if (name != null && !name.isEmpty()) {
+        if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+          throw new BadDataException(
+              "Cannot read the table %s: expected each column once, found \"%s\" twice"
+                  .formatted(path, name));
+        }
+        fields.add(DataTypes.createStructField(name, DataTypes.StringType, true));
       }
     }
-    return everyName;
+    return fields.size() == header.size() ? Optional.of(fields) : Optional.empty();
   }
 
   private DataFrameReader reader(boolean multiLine) {
