@@ -47,6 +47,12 @@ public final class Bench implements Callable<Integer> {
       description = "Rows of the generated tables (default 1000000).")
   private long rows;
 
+  @Option(
+      names = "--shards",
+      defaultValue = "" + Options.SHARDS,
+      description = "Shards in cases a to e and m (default 8, as a job's are by default).")
+  private int shards;
+
   @Option(names = "--engines", split = ",", description = "Engines to measure (default: all).")
   private List<String> engines = new ArrayList<>();
 
@@ -138,7 +144,7 @@ public final class Bench implements Callable<Integer> {
         Engines.ALL.stream()
             .filter(engine -> engines.isEmpty() || engines.contains(engine.name()))
             .toList();
-    return new Options(false, rounds, rows, measured, peers, data, work);
+    return new Options(false, rounds, rows, shards, measured, peers, data, work);
   }
 
   private static SparkSession session(String master) {

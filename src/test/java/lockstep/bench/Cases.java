@@ -32,7 +32,7 @@ final class Cases {
           new NetworkCase(
               "c",
               "generated binary table, 100 features, logistic, batch 4,096",
-              lab -> Optional.of(Tables.binary(lab.options().rows(), 100, 8)),
+              lab -> Optional.of(Tables.binary(lab.options().rows(), 100, lab.options().shards())),
               LOGISTIC,
               0.4,
               Double.NaN,
@@ -40,7 +40,7 @@ final class Cases {
           new NetworkCase(
               "d",
               "the same rows, hidden 256-64, batch 4,096",
-              lab -> Optional.of(Tables.binary(lab.options().rows(), 100, 8)),
+              lab -> Optional.of(Tables.binary(lab.options().rows(), 100, lab.options().shards())),
               DEEP,
               0.8,
               2.0,

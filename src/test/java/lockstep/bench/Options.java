@@ -9,6 +9,7 @@ import java.util.List;
  * @param quick few rows and rounds: the figures mean nothing, the code has run
  * @param rounds counted, of every race
  * @param rows of the generated table
+ * @param shards S of the cases that are compared with others
  * @param engines names of the engines measured
  * @param peers lockstep's rivals: pytorch, sklearn, mllib
  * @param data folder of the public tables
@@ -18,15 +19,18 @@ record Options(
     boolean quick,
     int rounds,
     long rows,
+    int shards,
     List<Engines> engines,
     List<String> peers,
     Path data,
     Path work) {
+  /** What {@code data.shards: auto} is on up to 8 cores. */
+  static final int SHARDS = 8;
 
   /** What a test runs. */
   static Options quick(Path data, Path work) {
     return new Options(
-        true, 1, 5_000, Engines.ALL, List.of("pytorch", "sklearn", "mllib"), data, work);
+        true, 1, 5_000, SHARDS, Engines.ALL, List.of("pytorch", "sklearn", "mllib"), data, work);
   }
 
   /** A number for real, and one for a try. */

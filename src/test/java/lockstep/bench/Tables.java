@@ -18,8 +18,6 @@ import lockstep.linalg.SplitMix64;
 
 /** Where the cases' rows come from. */
 final class Tables {
-  private static final int SHARDS = 8;
-
   private Tables() {}
 
   /** A CSV file of numbers with a header line, its label last. */
@@ -30,7 +28,7 @@ final class Tables {
         lines.size() - 1,
         features,
         2,
-        SHARDS,
+        lab.options().shards(),
         (row, block, at) -> {
           String[] cells = lines.get((int) row + 1).split(",", -1);
           for (int i = 0; i < features; i++) {
@@ -47,7 +45,7 @@ final class Tables {
         lines.size(),
         features,
         2,
-        SHARDS,
+        lab.options().shards(),
         (row, block, at) -> {
           String[] cells = lines.get((int) row).strip().split("\\s+", -1);
           for (int c = 1; c < cells.length; c++) {
@@ -66,11 +64,11 @@ final class Tables {
         .flatMap(
             images ->
                 lab.file(caseName, "train-labels-idx1-ubyte.gz")
-                    .map(labels -> idx(images, labels, 10, most)));
+                    .map(labels -> idx(images, labels, 10, most, lab.options().shards())));
   }
 
   /** Images and labels in IDX format, pixels divided by 255; at most {@code most} of them. */
-  static Rows idx(Path images, Path labels, int classes, int most) {
+  private static Rows idx(Path images, Path labels, int classes, int most, int shards) {
     try (DataInputStream x = open(images);
         DataInputStream y = open(labels)) {
       x.readInt();
@@ -83,7 +81,7 @@ final class Tables {
           rows,
           features,
           classes,
-          SHARDS,
+          shards,
           (row, block, at) -> {
             FloatMatrix matrix = (FloatMatrix) block.features();
             int to = matrix.offset() + at * features;
