@@ -1,7 +1,6 @@
 package lockstep.objective;
 
 import java.util.List;
-import java.util.function.Supplier;
 import lockstep.linalg.Elementwise;
 import lockstep.linalg.Matrix;
 
@@ -17,30 +16,25 @@ public final class ShardSums {
   private static final int BLOCK = 512;
 
   private final List<ShardSum> shards;
+  private final ThreadLocal<double[][]> scratch;
   private double[] root;
 
   /**
-   * Sums of {@code shards}, which may be set anew between one {@link #sum(Supplier) sum} and the
-   * next.
+   * Sums of {@code shards}, which may be set anew between one {@link #sum} and the next.
    *
    * @param shards in their order, at least one: the 2^l of a node, or fewer where there are no more
    */
   public ShardSums(List<ShardSum> shards) {
     this.shards = shards;
-  }
-
-  /** Arrays for one thread to add with. */
-  public double[][] scratch() {
-    return new double[Integer.SIZE - Integer.numberOfLeadingZeros(shards.size())][BLOCK];
+    int depth = Integer.SIZE - Integer.numberOfLeadingZeros(shards.size());
+    this.scratch = ThreadLocal.withInitial(() -> new double[depth][BLOCK]);
   }
 
   /**
    * The sum of what the shards hold now, in arrays of this object or of the shards: valid until the
    * shards are used again. Its gradient is added up when it is read.
-   *
-   * @param scratch gives arrays from {@link #scratch} to a thread that adds a range
    */
-  public GradientSum sum(Supplier<double[][]> scratch) {
+  public GradientSum sum() {
     if (shards.size() == 1 || !shards.stream().allMatch(ShardSum::all)) {
       return sum(0, shards.size());
     }
@@ -48,15 +42,15 @@ public final class ShardSums {
       root = new double[gradient(0).size()];
     }
     Scalars scalars = scalars(0, shards.size());
-    return new GradientSum(
-        root, scalars.lossSum, scalars.weightSum, (from, to) -> add(from, to, scratch.get()));
+    return new GradientSum(root, scalars.lossSum, scalars.weightSum, this::add);
   }
 
-  private void add(int from, int to, double[][] scratch) {
+  private void add(int from, int to) {
+    double[][] blocks = scratch.get();
     for (int block = from; block < to; block += BLOCK) {
       int count = Math.min(BLOCK, to - block);
-      addBlock(0, shards.size(), block, count, 0, scratch);
-      System.arraycopy(scratch[0], 0, root, block, count);
+      addBlock(0, shards.size(), block, count, 0, blocks);
+      System.arraycopy(blocks[0], 0, root, block, count);
     }
   }
 

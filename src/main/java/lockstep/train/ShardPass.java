@@ -4,7 +4,6 @@ import static java.util.Comparator.comparingInt;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,8 +105,7 @@ public final class ShardPass {
     crew.share(sums.length, i -> sums[i] = own().sum(i, number, parameters, plan, step));
     ShardTree<GradientSum> tree = new ShardTree<>(shardCount);
     for (Part part : parts) {
-      GradientSum sum = part.sums.sum(() -> own().scratch(part));
-      tree.addPart(part.level, part.index, sum, GradientSum::absorb);
+      tree.addPart(part.level, part.index, part.sums.sum(), GradientSum::absorb);
     }
     return tree;
   }
@@ -138,7 +136,6 @@ public final class ShardPass {
     private final Block buffer = buffer();
     private final boolean sparse = buffer.features() instanceof SparseMatrix;
     private final IndexSet touched = new IndexSet(sparse ? objective.network().inputs() : 0);
-    private final IdentityHashMap<Part, double[][]> scratch = new IdentityHashMap<>();
     private long known;
 
     /** The sum of shard {@code i}, in the step of that number. */
@@ -180,10 +177,6 @@ public final class ShardPass {
       touched.clear();
       of.forEach(shard -> plan.addFeaturesTo(touched, shard, step));
       return TouchedColumns.of(touched, objective.network());
-    }
-
-    double[][] scratch(Part part) {
-      return scratch.computeIfAbsent(part, p -> p.sums.scratch());
     }
   }
 }

@@ -77,11 +77,14 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Case> chosen = chosen();
-    Report report = new Report(System.out, about(quick));
+    Options options = options();
+    Map<String, Object> about = about(quick);
+    about.put("shards", options.shards());
+    Report report = new Report(System.out, about);
     for (String master : chosen.stream().map(Case::master).distinct().toList()) {
       SparkSession spark = session(master);
       try {
-        Lab lab = new Lab(spark, options(), report);
+        Lab lab = new Lab(spark, options, report);
         for (Case next : chosen) {
           if (next.master().equals(master)) {
             run(next, lab);

@@ -59,8 +59,8 @@ class ShardSumsTest {
           tree.add(i, shards.get(i).inDouble().copy(), GradientSum::plus);
         }
         GradientSum expected = tree.root().whole();
-        // In any order of ranges, each with arrays of its own.
-        GradientSum byRange = sums.sum(sums::scratch);
+        // In any order of ranges.
+        GradientSum byRange = sums.sum();
         int middle = byRange.size() / 3;
         byRange.addUp(middle, byRange.size());
         byRange.addUp(0, middle);
@@ -68,8 +68,8 @@ class ShardSumsTest {
         assertThat(byRange.whole()).as("%d shards by range", count).isEqualTo(expected);
         if (!sparse) {
           // What is whole is added up anew each time: the shards stay as they are.
-          assertThat(sums.sum(sums::scratch)).as("%d shards", count).isEqualTo(expected);
-          assertThat(SerializedCopy.of(sums.sum(sums::scratch)))
+          assertThat(sums.sum()).as("%d shards", count).isEqualTo(expected);
+          assertThat(SerializedCopy.of(sums.sum()))
               .as("%d shards, sent", count)
               .isEqualTo(expected);
         }
